@@ -1,0 +1,145 @@
+// What booking takes and gives: holds, reservations, waitlist entries. Plain values, part of booking/api.h.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/money.h"
+#include "base/time.h"
+#include "booking/contact.h"
+#include "catalogue/facts.h"
+
+namespace meme::booking {
+
+using catalogue::BookingMode;
+using catalogue::CancellationRule;
+using catalogue::Place;
+
+// A calendar minute as the venue's wall clock shows it.
+struct ZonedMinute {
+  Minute at{};
+  std::chrono::minutes offset{};  // ahead of UTC
+
+  friend bool operator==(const ZonedMinute&, const ZonedMinute&) = default;
+};
+
+struct Slot {
+  ZonedMinute start;
+  ZonedMinute end;
+
+  friend bool operator==(const Slot&, const Slot&) = default;
+};
+
+// The numbers are stored and never change meaning.
+enum class State : std::uint8_t {
+  pending = 1, approved, completed, reviewed, declined, canceled, expired, no_show
+};
+enum class Actor : std::uint8_t { customer = 1, artist, operator_, system };
+enum class HoldPurpose : std::uint8_t { booking = 1, waitlist_offer, counter_offer };
+
+struct ArtistRef {
+  ArtistId id{};
+  std::string name;
+};
+
+struct PortfolioRef {
+  PortfolioId id{};
+  std::string title;
+  std::string picture_url;
+};
+
+struct CustomerRef {
+  MemberId id{};
+  std::string name;
+};
+
+// A customer's exclusive claim on an interval until `expires_at`. The fence is larger than that of every earlier hold of the
+// artist; whoever confirms must show it.
+struct Hold {
+  HoldId id{};
+  std::int64_t fence = 0;
+  Instant expires_at{};
+  std::int32_t seconds_left = 0;
+  PortfolioRef portfolio;
+  ArtistRef artist;
+  Place place = Place::shop;
+  ZonedMinute start;
+  ZonedMinute end;
+  std::string time_zone;
+  Money price{};
+  BookingMode mode = BookingMode::instant;
+};
+
+struct Transition {
+  Instant at{};
+  Actor actor = Actor::system;
+  std::string event;
+  State state = State::pending;
+  std::string detail;
+};
+
+struct Cancellation {
+  Actor by = Actor::customer;
+  std::string reason;
+  CancellationRule rule;
+  Money refund{};
+};
+
+// A time the artist proposed instead; it is held for the customer until `expires_at`.
+struct Offer {
+  ZonedMinute start;
+  ZonedMinute end;
+  Instant expires_at{};
+};
+
+struct Reservation {
+  ReservationId id{};
+  State state = State::pending;
+  std::int64_t version = 1;   // counts every change
+  std::int64_t sequence = 0;  // counts changes of time, RFC 5545 SEQUENCE
+  ArtistRef artist;
+  PortfolioRef portfolio;
+  CustomerRef customer;
+  Place place = Place::shop;
+  ZonedMinute start;
+  ZonedMinute end;
+  std::string time_zone;
+  std::int32_t duration_minutes = 0;
+  Money price{};
+  std::vector<CancellationRule> cancellation_rules;
+  Contact contact;
+  std::optional<Instant> deadline;  // pending: the artist answers until then
+  std::optional<Offer> offer;
+  std::optional<Cancellation> canceled;
+  Instant created_at{};
+  Instant updated_at{};
+  std::vector<std::string> actions;  // what the reader may do now
+  std::vector<Transition> history;   // only in the answer for a single reservation
+};
+
+enum class WaitlistState : std::uint8_t { waiting = 1, offered, taken, lapsed, left };
+
+struct WaitlistOffer {
+  HoldId hold{};
+  std::int64_t fence = 0;
+  ZonedMinute start;
+  ZonedMinute end;
+  Instant expires_at{};
+};
+
+struct WaitlistEntry {
+  WaitlistId id{};
+  PortfolioRef portfolio;
+  ArtistRef artist;
+  Date date{};
+  int from = 0;  // minutes since local midnight, [from, to)
+  int to = 0;
+  Place place = Place::shop;
+  WaitlistState state = WaitlistState::waiting;
+  std::int32_t position = 0;  // 1 is next; 0 unless waiting
+  std::optional<WaitlistOffer> offer;
+};
+
+}  // namespace meme::booking

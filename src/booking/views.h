@@ -1,0 +1,148 @@
+// What booking shows: free times, month views, explanations, lists, agendas, and the queries for them. Part of booking/api.h.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "booking/domain/availability.h"
+#include "booking/domain/schedule.h"
+#include "booking/error.h"
+#include "booking/values.h"
+
+namespace meme::booking {
+
+struct AvailabilityQuery {
+  PortfolioId portfolio{};
+  std::optional<Date> from;  // the venue's today when absent
+  int days = 14;             // 1 to 62
+  Place place = Place::shop;
+};
+
+struct DayOfSlots {
+  Date date{};
+  DayStatus status = DayStatus::closed;
+  std::vector<Slot> slots;
+};
+
+// `version` grows with every change of the artist's calendar.
+struct Availability {
+  PortfolioId portfolio{};
+  ArtistId artist{};
+  std::string time_zone;
+  std::int64_t version = 0;
+  Date from{};
+  std::vector<DayOfSlots> days;
+};
+
+struct MonthQuery {
+  PortfolioId portfolio{};
+  std::chrono::year_month month{};
+  Place place = Place::shop;
+};
+
+struct DayOfMonth {
+  Date date{};
+  DayStatus status = DayStatus::closed;
+  std::int32_t free_count = 0;
+};
+
+struct MonthView {
+  std::string month;  // "2026-12"
+  std::string time_zone;
+  std::int64_t version = 0;
+  std::vector<DayOfMonth> days;
+};
+
+struct Explanation {
+  ZonedMinute start;
+  ZonedMinute end;
+  bool offered = false;
+  std::vector<Reason> reasons;
+  std::vector<Slot> nearest;
+};
+
+struct CancellationTerms {
+  bool allowed = false;
+  CancellationRule rule;
+  Money refund{};
+  std::int64_t hours_left = 0;
+};
+
+enum class Side : std::uint8_t { customer, artist };
+
+struct ReservationFilter {
+  Side as = Side::customer;
+  std::vector<State> states;  // empty: all
+  std::optional<Date> from;   // local dates of the start, inclusive
+  std::optional<Date> to;
+  std::optional<std::string> cursor;
+  int limit = 20;  // 1 to 100
+};
+
+struct ReservationPage {
+  std::vector<Reservation> items;
+  std::optional<std::string> next_cursor;
+};
+
+struct VersionedSchedule {
+  std::int64_t version = 0;
+  Schedule schedule;
+};
+
+struct ReplaceSchedule {
+  ArtistId artist{};
+  std::int64_t expected_version = 0;
+  Schedule schedule;
+};
+
+struct PreviewSchedule {
+  ArtistId artist{};
+  Schedule schedule;
+  PortfolioId portfolio{};
+  std::optional<Date> from;
+  int days = 14;
+  Place place = Place::shop;
+};
+
+// A reservation that the new hours would no longer offer. It stays as it is.
+struct ScheduleConflict {
+  ReservationId reservation{};
+  ZonedMinute start;
+  ZonedMinute end;
+};
+
+struct SchedulePreview {
+  Availability availability;
+  std::vector<ScheduleConflict> conflicts;
+};
+
+struct AgendaQuery {
+  ArtistId artist{};
+  std::optional<Date> from;
+  int days = 1;  // 1 to 62
+};
+
+enum class AgendaKind : std::uint8_t { reservation, hold, busy, time_off };
+
+struct AgendaItem {
+  AgendaKind kind = AgendaKind::reservation;
+  ZonedMinute start;
+  ZonedMinute end;
+  ZonedMinute blocked_start;
+  ZonedMinute blocked_end;
+  std::optional<Reservation> reservation;
+};
+
+struct AgendaDay {
+  Date date{};
+  std::vector<Slot> hours;
+  std::vector<AgendaItem> items;
+};
+
+struct Agenda {
+  std::string time_zone;
+  std::vector<AgendaDay> days;
+};
+
+}  // namespace meme::booking
