@@ -1,0 +1,154 @@
+// The remaining codecs: text forms, enumerations, optionals, vectors, serialised text. Included by
+// json/codec.h.
+#pragma once
+#include <chrono>
+#include <limits>
+#include <utility>
+
+#include "base/ids.h"
+#include "base/money.h"
+#include "base/time.h"
+#include "json/codec.h"
+
+namespace meme::json {
+
+template <HasTextForm T>
+struct Codec<T> {
+  static bool read(const Input& in, T& value, const Bounds&) {
+    std::string_view text;
+    if (!detail::read_text(in, text, TextForm<T>::what)) return false;
+    return TextForm<T>::parse(text, value) || detail::refuse_format(in, TextForm<T>::what);
+  }
+  static void write(std::string& out, const T& value) {
+    out.push_back('"');
+    TextForm<T>::append(out, value);
+    out.push_back('"');
+  }
+  static std::string schema(Schemas&, const Bounds&) {
+    std::string out = R"({"type":"string",)";
+    out.append(TextForm<T>::schema).push_back('}');
+    return out;
+  }
+};
+
+template <NamedEnum E>
+struct Codec<E> {
+  static bool read(const Input& in, E& value, const Bounds&) {
+    std::string_view text;
+    if (!detail::read_text(in, text, "a string")) return false;
+    for (const auto& [candidate, name] : enum_names(E{})) {
+      if (name != text) continue;
+      value = candidate;
+      return true;
+    }
+    return in.refuse(code::unknown_value, "Must be one of " + names(", ") + ".");
+  }
+  static void write(std::string& out, E value) {
+    out.push_back('"');
+    out.append(name_of(value)).push_back('"');
+  }
+  static std::string schema(Schemas&, const Bounds&) {
+    return R"({"type":"string","enum":[")" + names(R"(",")") + R"("]})";
+  }
+  static std::string_view name_of(E value) {
+    for (const auto& [candidate, name] : enum_names(E{})) {
+      if (candidate == value) return name;
+    }
+    return "";
+  }
+
+ private:
+  static std::string names(std::string_view separator) {
+    std::string out;
+    for (const auto& [candidate, name] : enum_names(E{})) {
+      if (!out.empty()) out.append(separator);
+      out.append(name);
+    }
+    return out;
+  }
+};
+
+// Absent is empty; null is refused.
+template <class T>
+struct Codec<std::optional<T>> {
+  static bool read(const Input& in, std::optional<T>& value, const Bounds& bounds) {
+    return Codec<T>::read(in, value.emplace(), bounds);
+  }
+  static void write(std::string& out, const std::optional<T>& value) {
+    Codec<T>::write(out, *value);
+  }
+  static std::string schema(Schemas& s, const Bounds& b) { return Codec<T>::schema(s, b); }
+};
+
+namespace detail {
+// The elements of an array, or of a query parameter's single text, which is split at commas.
+class Elements {
+ public:
+  Elements(const Input& in, const Bounds& bounds);
+  bool usable() const { return usable_; }
+  std::size_t count() const { return document_->at(array_).count; }
+  std::uint32_t first() const { return array_ + 1; }
+  std::uint32_t after(std::uint32_t index) const { return document_->at(index).end; }
+  const Document& document() const { return *document_; }
+
+ private:
+  std::optional<Document> split_;
+  const Document* document_;
+  std::uint32_t array_;
+  bool usable_ = false;
+};
+}  // namespace detail
+
+template <class T>
+struct Codec<std::vector<T>> {
+  static bool read(const Input& in, std::vector<T>& value, const Bounds& bounds) {
+    const detail::Elements elements(in, bounds);
+    if (!elements.usable()) return false;
+    value.clear();
+    value.reserve(elements.count());
+    bool good = true;
+    std::uint32_t index = elements.first();
+    for (std::size_t i = 0; i < elements.count(); ++i, index = elements.after(index)) {
+      const Path path{in.path, {}, i};
+      T one{};
+      good &= Codec<T>::read({in.reader, elements.document(), index, &path}, one, bounds);
+      value.push_back(std::move(one));
+    }
+    return good;
+  }
+  static void write(std::string& out, const std::vector<T>& value) {
+    out.push_back('[');
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      if (i != 0) out.push_back(',');
+      Codec<T>::write(out, value[i]);
+    }
+    out.push_back(']');
+  }
+  static std::string schema(Schemas& s, const Bounds& b) {
+    return detail::array_schema(b, Codec<T>::schema(s, b));
+  }
+};
+
+// JSON text that was written before; T says what it is, for the schema. Only written.
+template <class T>
+struct RawOf {
+  std::string text;
+};
+using Raw = RawOf<void>;
+
+template <class T>
+struct Codec<RawOf<T>> {
+  static bool read(const Input& in, RawOf<T>&, const Bounds&) { return in.expected("left out"); }
+  static void write(std::string& out, const RawOf<T>& value) { out.append(value.text); }
+  static std::string schema(Schemas& s, const Bounds& b) {
+    if constexpr (std::is_void_v<T>) {
+      return "{}";
+    } else {
+      return Codec<T>::schema(s, b);
+    }
+  }
+};
+
+}  // namespace meme::json
+
+#include "json/text_forms.h"  // IWYU pragma: export
