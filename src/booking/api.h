@@ -85,9 +85,9 @@ class Booking {
   virtual ~Booking() = default;
 
   // From memory, without I/O. Refusals: not_found (no such or hidden portfolio, hidden from the caller).
-  virtual Result<Availability> availability(const AvailabilityQuery& query) const = 0;
-  virtual Result<MonthView> month(const MonthQuery& query) const = 0;
-  virtual Result<Explanation> explain(const TakeHold& wish) const = 0;
+  virtual Result<AvailabilityView> availability(const AvailabilityRequest& wish) const = 0;
+  virtual Result<MonthView> month(const MonthRequest& wish) const = 0;
+  virtual Result<StartExplanation> explain(const TakeHold& wish) const = 0;
 
   // Refusals: not_found, slot_taken, not_offered, too_many_holds, key_reused.
   virtual Reply<Hold> take_hold(Request request, TakeHold wish) = 0;
@@ -105,19 +105,19 @@ class Booking {
 
   // Refusals: not_found.
   virtual runtime::Task<Result<Reservation>> reservation(identity::Principal caller, ReservationId id) = 0;
-  virtual runtime::Task<Result<CancellationTerms>> cancellation_terms(identity::Principal caller, ReservationId id) = 0;
+  virtual runtime::Task<Result<CancellationPreview>> cancellation(identity::Principal caller, ReservationId id) = 0;
   virtual runtime::Task<ReservationPage> reservations(identity::Principal caller, ReservationFilter filter) = 0;
 
   // Refusals: not_found, already_waiting, time_is_free, window_not_offered, key_reused.
-  virtual Reply<WaitlistEntry> join_waitlist(Request request, JoinWaitlist wish) = 0;
-  virtual runtime::Task<std::vector<WaitlistEntry>> waitlist(identity::Principal caller) = 0;
+  virtual Reply<WaitlistPlace> join_waitlist(Request request, JoinWaitlist wish) = 0;
+  virtual runtime::Task<std::vector<WaitlistPlace>> waitlist(identity::Principal caller) = 0;
   virtual runtime::Task<Result<void>> leave_waitlist(identity::Principal caller, WaitlistId id) = 0;
 
   // The artist's own. Refusals: not_found, invalid_schedule, version_mismatch.
   virtual Result<VersionedSchedule> schedule(const identity::Principal& caller, ArtistId artist) const = 0;
   virtual runtime::Task<Result<VersionedSchedule>> replace_schedule(identity::Principal caller, ReplaceSchedule wish) = 0;
   virtual runtime::Task<Result<SchedulePreview>> preview_schedule(identity::Principal caller, PreviewSchedule wish) = 0;
-  virtual runtime::Task<Result<Agenda>> agenda(identity::Principal caller, AgendaQuery query) = 0;
+  virtual runtime::Task<Result<Agenda>> agenda(identity::Principal caller, AgendaRequest wish) = 0;
 };
 
 }  // namespace meme::booking

@@ -28,7 +28,7 @@ enum class BookingError : std::uint8_t {
 };
 
 // One reason with its stable code. `pointer` names the field for invalid input.
-struct Reason {
+struct ReasonText {
   std::string code;
   std::string detail;
   std::string pointer;
@@ -36,7 +36,7 @@ struct Reason {
 
 struct Refusal {
   BookingError error = BookingError::not_found;
-  std::vector<Reason> reasons{};
+  std::vector<ReasonText> reasons{};
   std::vector<Slot> alternatives{};
 };
 

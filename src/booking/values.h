@@ -9,12 +9,14 @@
 #include "base/money.h"
 #include "base/time.h"
 #include "booking/contact.h"
+#include "booking/domain/hold.h"
+#include "booking/domain/reservation.h"
+#include "booking/domain/waitlist.h"
 #include "catalogue/facts.h"
 
 namespace meme::booking {
 
 using catalogue::BookingMode;
-using catalogue::CancellationRule;
 using catalogue::Place;
 
 // A calendar minute as the venue's wall clock shows it.
@@ -31,13 +33,6 @@ struct Slot {
 
   friend bool operator==(const Slot&, const Slot&) = default;
 };
-
-// The numbers are stored and never change meaning.
-enum class State : std::uint8_t {
-  pending = 1, approved, completed, reviewed, declined, canceled, expired, no_show
-};
-enum class Actor : std::uint8_t { customer = 1, artist, operator_, system };
-enum class HoldPurpose : std::uint8_t { booking = 1, waitlist_offer, counter_offer };
 
 struct ArtistRef {
   ArtistId id{};
@@ -76,14 +71,14 @@ struct Transition {
   Instant at{};
   Actor actor = Actor::system;
   std::string event;
-  State state = State::pending;
+  ReservationState state = ReservationState::pending;
   std::string detail;
 };
 
-struct Cancellation {
+struct CancellationOutcome {
   Actor by = Actor::customer;
   std::string reason;
-  CancellationRule rule;
+  CancellationTier rule;
   Money refund{};
 };
 
@@ -96,7 +91,7 @@ struct Offer {
 
 struct Reservation {
   ReservationId id{};
-  State state = State::pending;
+  ReservationState state = ReservationState::pending;
   std::int64_t version = 1;   // counts every change
   std::int64_t sequence = 0;  // counts changes of time, RFC 5545 SEQUENCE
   ArtistRef artist;
@@ -108,18 +103,16 @@ struct Reservation {
   std::string time_zone;
   std::int32_t duration_minutes = 0;
   Money price{};
-  std::vector<CancellationRule> cancellation_rules;
+  std::vector<CancellationTier> cancellation_tiers;
   Contact contact;
   std::optional<Instant> deadline;  // pending: the artist answers until then
   std::optional<Offer> offer;
-  std::optional<Cancellation> canceled;
+  std::optional<CancellationOutcome> canceled;
   Instant created_at{};
   Instant updated_at{};
   std::vector<std::string> actions;  // what the reader may do now
   std::vector<Transition> history;   // only in the answer for a single reservation
 };
-
-enum class WaitlistState : std::uint8_t { waiting = 1, offered, taken, lapsed, left };
 
 struct WaitlistOffer {
   HoldId hold{};
@@ -129,7 +122,8 @@ struct WaitlistOffer {
   Instant expires_at{};
 };
 
-struct WaitlistEntry {
+// A customer's place in the line for an artist's time.
+struct WaitlistPlace {
   WaitlistId id{};
   PortfolioRef portfolio;
   ArtistRef artist;

@@ -6,13 +6,13 @@
 #include <vector>
 
 #include "booking/domain/availability.h"
-#include "booking/domain/schedule.h"
+#include "booking/domain/schedule_document.h"
 #include "booking/error.h"
 #include "booking/values.h"
 
 namespace meme::booking {
 
-struct AvailabilityQuery {
+struct AvailabilityRequest {
   PortfolioId portfolio{};
   std::optional<Date> from;  // the venue's today when absent
   int days = 14;             // 1 to 62
@@ -26,7 +26,7 @@ struct DayOfSlots {
 };
 
 // `version` grows with every change of the artist's calendar.
-struct Availability {
+struct AvailabilityView {
   PortfolioId portfolio{};
   ArtistId artist{};
   std::string time_zone;
@@ -35,7 +35,7 @@ struct Availability {
   std::vector<DayOfSlots> days;
 };
 
-struct MonthQuery {
+struct MonthRequest {
   PortfolioId portfolio{};
   std::chrono::year_month month{};
   Place place = Place::shop;
@@ -54,17 +54,17 @@ struct MonthView {
   std::vector<DayOfMonth> days;
 };
 
-struct Explanation {
+struct StartExplanation {
   ZonedMinute start;
   ZonedMinute end;
   bool offered = false;
-  std::vector<Reason> reasons;
+  std::vector<ReasonText> reasons;
   std::vector<Slot> nearest;
 };
 
-struct CancellationTerms {
+struct CancellationPreview {
   bool allowed = false;
-  CancellationRule rule;
+  CancellationTier rule;
   Money refund{};
   std::int64_t hours_left = 0;
 };
@@ -73,7 +73,7 @@ enum class Side : std::uint8_t { customer, artist };
 
 struct ReservationFilter {
   Side as = Side::customer;
-  std::vector<State> states;  // empty: all
+  std::vector<ReservationState> states;  // empty: all
   std::optional<Date> from;   // local dates of the start, inclusive
   std::optional<Date> to;
   std::optional<std::string> cursor;
@@ -87,18 +87,18 @@ struct ReservationPage {
 
 struct VersionedSchedule {
   std::int64_t version = 0;
-  Schedule schedule;
+  ScheduleDocument schedule;
 };
 
 struct ReplaceSchedule {
   ArtistId artist{};
   std::int64_t expected_version = 0;
-  Schedule schedule;
+  ScheduleDocument schedule;
 };
 
 struct PreviewSchedule {
   ArtistId artist{};
-  Schedule schedule;
+  ScheduleDocument schedule;
   PortfolioId portfolio{};
   std::optional<Date> from;
   int days = 14;
@@ -113,11 +113,11 @@ struct ScheduleConflict {
 };
 
 struct SchedulePreview {
-  Availability availability;
+  AvailabilityView availability;
   std::vector<ScheduleConflict> conflicts;
 };
 
-struct AgendaQuery {
+struct AgendaRequest {
   ArtistId artist{};
   std::optional<Date> from;
   int days = 1;  // 1 to 62

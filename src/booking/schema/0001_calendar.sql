@@ -14,6 +14,10 @@ CREATE TABLE claim (
   end       INTEGER NOT NULL CHECK (end > start),
   kind      INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
   owner_id  INTEGER NOT NULL,
+  -- how much of [start, end) comes before and after the service, and how much of each of these is travel
+  before_minutes INTEGER NOT NULL DEFAULT 0,
+  after_minutes  INTEGER NOT NULL DEFAULT 0,
+  travel_minutes INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (artist_id, start)
 ) STRICT, WITHOUT ROWID;
 
@@ -60,7 +64,7 @@ CREATE TABLE hold (
   waitlist_id    INTEGER
 ) STRICT;
 
--- place: 1 shop, 2 visit. state: 1 pending, 2 approved, 3 completed, 4 reviewed, 5 declined, 6 canceled, 7 expired, 8 no_show.
+-- place: 1 shop, 2 visit. mode: 0 instant, 1 approve. state: 1 pending, 2 approved, 3 completed, 4 reviewed, 5 declined, 6 canceled, 7 expired, 8 no_show.
 -- price, title, duration and cancellation are frozen at the booking. sequence counts changes of time (RFC 5545 SEQUENCE);
 -- version counts every change.
 CREATE TABLE reservation (
@@ -78,6 +82,7 @@ CREATE TABLE reservation (
   title           TEXT    NOT NULL,
   cancellation    TEXT    NOT NULL,
   contact         TEXT    NOT NULL,
+  mode            INTEGER NOT NULL DEFAULT 0 CHECK (mode IN (0, 1)),
   version         INTEGER NOT NULL CHECK (version > 0),
   sequence        INTEGER NOT NULL CHECK (sequence >= 0),
   deadline        INTEGER,
@@ -91,6 +96,7 @@ CREATE TABLE reservation (
 ) STRICT;
 
 CREATE INDEX reservation_of_customer ON reservation (customer_id, id);
+CREATE INDEX reservation_pending ON reservation (deadline) WHERE state = 1;
 -- Claims list an artist's active and past reservations; this lists the ones whose claim is gone.
 CREATE INDEX reservation_without_claim ON reservation (artist_id, start) WHERE state IN (5, 6, 7);
 
