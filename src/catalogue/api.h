@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/function_ref.h"
 #include "catalogue/cards.h"
 #include "catalogue/facts.h"
 
@@ -43,8 +44,8 @@ class Catalogue {
 
   // In order of id, hidden ones included. Changes wait until the call has ended, so `visit` must neither block nor call
   // back into the catalogue.
-  virtual void for_each_artist(const std::function<void(const ArtistFacts&)>& visit) const = 0;
-  virtual void for_each_portfolio(const std::function<void(const PortfolioFacts&)>& visit) const = 0;
+  virtual void for_each_artist(FunctionRef<void(const ArtistFacts&)> visit) const = 0;
+  virtual void for_each_portfolio(FunctionRef<void(const PortfolioFacts&)> visit) const = 0;
 
   virtual std::size_t artist_count() const = 0;
   virtual std::size_t portfolio_count() const = 0;

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "catalogue/facts.h"
-#include "json/describe.h"
+#include "json/json.h"
 
 namespace meme::catalogue {
 

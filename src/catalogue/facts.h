@@ -1,10 +1,12 @@
 // What is on offer, as plain values: artists, portfolios, districts, cancellation policies. Part of catalogue/api.h.
 // The texts are views into the catalogue's arena and live as long as the Catalogue does.
 #pragma once
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/ids.h"
@@ -17,12 +19,31 @@ enum class Category : std::uint8_t {
   daily, interview, actor, party, wedding, prosthetic, studio, etc
 };
 inline constexpr std::size_t category_count = 8;
+constexpr auto enum_names(Category) {
+  using enum Category;
+  return std::to_array<std::pair<Category, std::string_view>>({{daily, "daily"},
+                                                               {interview, "interview"},
+                                                               {actor, "actor"},
+                                                               {party, "party"},
+                                                               {wedding, "wedding"},
+                                                               {prosthetic, "prosthetic"},
+                                                               {studio, "studio"},
+                                                               {etc, "etc"}});
+}
 
 // Where one booking takes place: in the artist's shop, or as a visit to the customer.
 enum class Place : std::uint8_t { shop = 1, visit = 2 };
+constexpr auto enum_names(Place) {
+  return std::to_array<std::pair<Place, std::string_view>>(
+      {{Place::shop, "shop"}, {Place::visit, "visit"}});
+}
 
 // Where an artist or a portfolio can be booked: the bits of Place.
 enum class PlaceSet : std::uint8_t { shop = 1, visit = 2, both = 3 };
+constexpr auto enum_names(PlaceSet) {
+  return std::to_array<std::pair<PlaceSet, std::string_view>>(
+      {{PlaceSet::shop, "shop"}, {PlaceSet::visit, "visit"}, {PlaceSet::both, "both"}});
+}
 
 constexpr bool offers(PlaceSet set, Place place) {
   return (static_cast<std::uint8_t>(set) & static_cast<std::uint8_t>(place)) != 0;
@@ -30,6 +51,10 @@ constexpr bool offers(PlaceSet set, Place place) {
 
 // instant: a booking is approved at once; approve: the artist answers by a deadline.
 enum class BookingMode : std::uint8_t { instant = 0, approve = 1 };
+constexpr auto enum_names(BookingMode) {
+  return std::to_array<std::pair<BookingMode, std::string_view>>(
+      {{BookingMode::instant, "instant"}, {BookingMode::approve, "approve"}});
+}
 
 // An index into Catalogue::districts().
 using DistrictIndex = std::uint8_t;

@@ -1,0 +1,20 @@
+-- name: select_keys
+SELECT id, secret, retired_at FROM signing_key ORDER BY id
+
+-- name: insert_key
+INSERT INTO signing_key (id, secret, created_at) VALUES ($1, $2, $3)
+
+-- name: retire_key
+UPDATE signing_key SET retired_at = $2 WHERE id = $1 AND retired_at IS NULL
+
+-- name: delete_retired_keys
+DELETE FROM signing_key WHERE retired_at <= $1
+
+-- name: select_revoked
+SELECT token_id, expires_at FROM revoked_token
+
+-- name: insert_revoked
+INSERT INTO revoked_token (token_id, expires_at) VALUES ($1, $2) ON CONFLICT (token_id) DO NOTHING
+
+-- name: delete_expired_revocations
+DELETE FROM revoked_token WHERE expires_at <= $1
