@@ -9,14 +9,12 @@
 #include <string>
 #include <thread>
 #include <type_traits>
+#include <utility>
+#include <variant>
 #include <vector>
 
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "runtime/overloaded.h"
+#include "runtime/resume.h"
 #include "runtime/task.h"
 
 namespace meme::runtime {
@@ -59,44 +57,30 @@ class WorkerPool {
   std::vector<std::jthread> threads_;
 };
 
-// Calls `start(done)`, where `done(exception_ptr)` may be called once from any thread, and resumes
-// the caller on its own executor; rethrows what was handed over. If `start` throws, so does the
-// wait.
-template <class Start>
-Task<void> resume_when_done(Start start) {
-  auto token = asio::use_awaitable;
-  co_await asio::async_initiate<decltype(token), void(std::exception_ptr)>(
-      [&start](auto handler) {
-        auto executor = asio::get_associated_executor(handler);
-        start([executor, held = std::move(handler)](std::exception_ptr problem) mutable {
-          asio::post(executor, [held = std::move(held), problem = std::move(problem)]() mutable {
-            std::move(held)(std::move(problem));
-          });
-        });
-      },
-      token);
-}
-
 template <class F>
 Task<std::invoke_result_t<F&>> WorkerPool::run(F work) {
   using R = std::invoke_result_t<F&>;
-  std::conditional_t<std::is_void_v<R>, std::monostate, std::optional<R>> result;
-  auto start = [this, &work, &result](auto done) {
-    post([&work, &result, done = std::move(done)]() mutable {
+  std::conditional_t<std::is_void_v<R>, std::optional<std::monostate>, std::optional<R>> result;
+  auto to_the_end = [&work, &result] {
+    if constexpr (std::is_void_v<R>) {
+      work();
+      result.emplace();
+    } else {
+      result.emplace(work());
+    }
+  };
+  auto start = [this, &to_the_end](Resumption& caller) {
+    post([&to_the_end, &caller] {
       std::exception_ptr problem;
       try {
-        if constexpr (std::is_void_v<R>) {
-          work();
-        } else {
-          result.emplace(work());
-        }
+        to_the_end();
       } catch (...) {
         problem = std::current_exception();
       }
-      done(std::move(problem));
+      caller.now(std::move(problem));
     });
   };
-  co_await resume_when_done(std::ref(start));
+  co_await resume_when_done(start);
   if constexpr (!std::is_void_v<R>) co_return std::move(*result);
 }
 
