@@ -13,6 +13,7 @@ TEST_LINES = 400
 LINE_COLUMNS = 100
 PARAMETERS = 4
 NESTING = 3
+FOREIGN = "// foreign signature"
 DOCUMENT_LINES = {"README.md": 80, "ARCHITECTURE.md": 250}
 
 _MEASURED = (".h", ".cc", ".py", ".ts", ".tsx", ".mjs")
@@ -60,12 +61,18 @@ def _check_cpp(source, shape):
         if function.body:
             first, last = source.line_of(function.at), source.line_of(function.end)
             yield from _check_length(source.path, first, last, function.name)
-        if len(function.parameters) > PARAMETERS:
+        if len(function.parameters) > PARAMETERS and not _is_foreign(source, function):
             yield source.problem(function.at, "parameters", _too_many(function))
     for at, depth in shape.nesting:
         if depth == NESTING + 1:
             yield source.problem(at, "nesting", f"{depth} levels; return early or name the inner "
                                  f"part as a function (at most {NESTING})")
+
+
+def _is_foreign(source, function):
+    """A callback whose signature a library dictates says so on the line above or beside it."""
+    line = source.line_of(function.at)
+    return any(FOREIGN in text for text in source.lines[max(0, line - 2) : line])
 
 
 def _too_many(function):

@@ -47,13 +47,16 @@ class Source:
         with open(os.path.join(root, path), encoding="utf-8", errors="replace") as file:
             self.text = file.read()
         self._line_starts = None
+        self._lines = None
         self._code = None
         self._strings = []
         self._tokens = None
 
     @property
     def lines(self):
-        return self.text.splitlines()
+        if self._lines is None:
+            self._lines = self.text.splitlines()
+        return self._lines
 
     @property
     def is_cpp(self):

@@ -94,7 +94,8 @@ SAMPLES = {
                             "};\n")},
         {"src/sql/a.h": cpp("class A {\n  A(int a, std::map<int, int> c, int d,\n"
                             "    std::function<void(int, int, int)> e);\n"
-                            "  int b_{make(1, 2, 3, 4, 5)};\n};\n")},
+                            "  int b_{make(1, 2, 3, 4, 5)};\n};\n"
+                         "// foreign signature\nint visit(int a, int b, int c, int d, int e);\n")},
     ),
     "nesting": (
         {"src/sql/a.cc": "int f() {\n if (a) {\n for (;;) {\n while (b) {\n if (c) {\n g();\n"
@@ -119,8 +120,8 @@ SAMPLES = {
     "route-policy": (
         {"src/booking/http.cc": 'void f(Router& r) {\n  r.add({}, g);\n'
                                 '  Route x{.method = get, .pattern = "/v1/x"};\n}\n'},
-        {"src/booking/http.cc": "void f(Router& r) {\n"
-                                "  Route x{.method = get, .policy = Policy::anyone};\n  Route y;\n}\n"
+        {"src/booking/http.cc": "void f(Router& r) {\n  Route y;\n"
+                                "  Route x{.method = get, .policy = Policy::anyone};\n}\n"
                                 "struct Route {\n  int method;\n};\n"},
     ),
     "sleep": (
@@ -131,7 +132,8 @@ SAMPLES = {
     "co-await": (
         {"src/sql/a.cc": "Task<int> f() {\n  co_return co_await g(Args{1, 2});\n}\n"},
         {"src/sql/a.cc": "Task<int> f() {\n  Args a{1, 2};\n  auto x = co_await g(std::move(a));\n"
-                         "  co_await run([&] { return Args{x}; });\n  if (co_await h()) {\n  }\n}\n"},
+                         "  co_await run([&] { return Args{x}; });\n"
+                         "  if (co_await h()) {\n  }\n}\n"},
     ),
     "coroutine-lambda": (
         {"src/sql/a.cc": "void f() {\n  keep([x]() -> Task<int> { co_return x; });\n}\n"},

@@ -10,7 +10,8 @@ BAG_WORDS = ("Manager", "Util", "Utils", "Helper", "Helpers", "Info", "Data", "I
 
 _BAG_TYPE = re.compile(r"(?:%s)$" % "|".join(BAG_WORDS))
 _BAG_STEM = re.compile(r"(?:^|[_-])(?:%s)$" % "|".join(word.lower() for word in BAG_WORDS))
-_LATER = re.compile(r"\b(?:%s)\b" % "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")))
+_LATER_WORDS = ("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")
+_LATER = re.compile(r"\b(?:%s)\b" % "|".join(_LATER_WORDS))
 _SQL = re.compile(
     r"(?is)^\s*(?:SELECT\s.*\sFROM\s|SELECT\s+[\d*(]|INSERT\s+(?:OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s"
     r"|DELETE\s+FROM\s|REPLACE\s+INTO\s|WITH\s+\w+\s+AS\s*\(|PRAGMA\s+\w|VACUUM\b|BEGIN\s+IMMEDIATE"
