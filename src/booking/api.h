@@ -65,8 +65,8 @@ struct ChangeReservation {
 struct JoinWaitlist {
   PortfolioId portfolio{};
   Date date{};
-  int from = 0;  // minutes since local midnight, [from, to)
-  int to = 0;
+  TimeOfDay from;
+  TimeOfDay to;
   Place place = Place::shop;
 };
 
@@ -114,7 +114,7 @@ class Booking {
   virtual runtime::Task<Result<void>> leave_waitlist(identity::Principal caller, WaitlistId id) = 0;
 
   // The artist's own. Refusals: not_found, invalid_schedule, version_mismatch.
-  virtual Result<VersionedSchedule> schedule(const identity::Principal& caller, ArtistId artist) const = 0;
+  virtual runtime::Task<Result<VersionedSchedule>> schedule(identity::Principal caller, ArtistId artist) = 0;
   virtual runtime::Task<Result<VersionedSchedule>> replace_schedule(identity::Principal caller, ReplaceSchedule wish) = 0;
   virtual runtime::Task<Result<SchedulePreview>> preview_schedule(identity::Principal caller, PreviewSchedule wish) = 0;
   virtual runtime::Task<Result<Agenda>> agenda(identity::Principal caller, AgendaRequest wish) = 0;

@@ -44,7 +44,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 -- name: update_reservation
 UPDATE reservation
 SET state = $2, start = $3, end = $4, blocked_start = $5, blocked_end = $6, version = $7, sequence = $8, deadline = $9,
-    offer_hold_id = $10, canceled_by = $11, canceled_reason = $12, canceled_rule = $13, refund = $14, updated_at = $15
+    offer_hold_id = $10, canceled_by = $11, canceled_reason = $12, canceled_rule = $13, refund = $14, updated_at = $15,
+    cancellation = $16
 WHERE id = $1
 
 -- name: reservation_by_id
@@ -147,3 +148,6 @@ SELECT artist_id, version, document FROM schedule
 -- name: largest_ids
 SELECT max(coalesce((SELECT max(id) FROM reservation), 0), coalesce((SELECT max(id) FROM hold), 0),
            coalesce((SELECT max(id) FROM waitlist), 0))
+
+-- name: schedule_of_artist
+SELECT document FROM schedule WHERE artist_id = $1

@@ -110,7 +110,8 @@ void Store::insert_reservation(const ReservationRow& r) {
 void Store::update_reservation(const ReservationRow& r) {
   expect_one(session_.execute(queries::update_reservation, r.id, r.state, r.service.start, r.service.end,
                               r.blocked.start, r.blocked.end, r.version, r.sequence, r.deadline, r.offer_hold,
-                              r.canceled_by, r.canceled_reason, r.canceled_rule, r.refund, r.updated_at));
+                              r.canceled_by, r.canceled_reason, r.canceled_rule, r.refund, r.updated_at,
+                              r.cancellation));
 }
 
 std::optional<ReservationRow> Store::reservation(ReservationId id) {
@@ -215,6 +216,12 @@ std::vector<WaitlistId> Store::lapsed_waitlist(Minute now) {
   std::vector<WaitlistId> ids;
   session_.each(queries::lapsed_waitlist, [&](const sql::Row& row) { ids.push_back(row.id<WaitlistId>(0)); }, now);
   return ids;
+}
+
+std::optional<std::string> Store::schedule(ArtistId artist) {
+  std::optional<std::string> document;
+  session_.maybe_one(queries::schedule_of_artist, [&](const sql::Row& row) { document = row.text(0); }, artist);
+  return document;
 }
 
 void Store::put_schedule(ArtistId artist, std::int64_t version, std::string_view document) {

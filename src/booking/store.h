@@ -60,6 +60,7 @@ class Store {
   std::vector<WaitlistRow> waitlist_of_artist(ArtistId artist);
   std::vector<WaitlistId> lapsed_waitlist(Minute now);
 
+  std::optional<std::string> schedule(ArtistId artist);
   void put_schedule(ArtistId artist, std::int64_t version, std::string_view document);
 
   // For loading at start; rows in order of artist and start.

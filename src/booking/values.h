@@ -11,6 +11,7 @@
 #include "booking/contact.h"
 #include "booking/domain/hold.h"
 #include "booking/domain/reservation.h"
+#include "booking/domain/schedule_document.h"
 #include "booking/domain/waitlist.h"
 #include "catalogue/facts.h"
 
@@ -57,8 +58,11 @@ struct Hold {
   std::int64_t fence = 0;
   Instant expires_at{};
   std::int32_t seconds_left = 0;
-  PortfolioRef portfolio;
-  ArtistRef artist;
+  PortfolioId portfolio_id{};
+  ArtistId artist_id{};
+  std::string artist_name;
+  std::string title;
+  std::string picture_url;
   Place place = Place::shop;
   ZonedMinute start;
   ZonedMinute end;
@@ -111,7 +115,7 @@ struct Reservation {
   Instant created_at{};
   Instant updated_at{};
   std::vector<std::string> actions;  // what the reader may do now
-  std::vector<Transition> history;   // only in the answer for a single reservation
+  std::optional<std::vector<Transition>> history;  // only in the answer for a single reservation
 };
 
 struct WaitlistOffer {
@@ -128,8 +132,8 @@ struct WaitlistPlace {
   PortfolioRef portfolio;
   ArtistRef artist;
   Date date{};
-  int from = 0;  // minutes since local midnight, [from, to)
-  int to = 0;
+  TimeOfDay from;
+  TimeOfDay to;
   Place place = Place::shop;
   WaitlistState state = WaitlistState::waiting;
   std::int32_t position = 0;  // 1 is next; 0 unless waiting
