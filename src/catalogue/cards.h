@@ -2,19 +2,21 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "catalogue/facts.h"
 #include "json/json.h"
 
 namespace meme::catalogue {
 
+// Names and titles are views into the catalogue's arena: cards are written, never read.
 struct ArtistCard {
   ArtistId id{};
-  std::string name;
-  std::string district;
+  std::string_view name;
+  std::string_view district;
   PlaceSet place = PlaceSet::both;
-  double rating = 0;
-  std::int32_t review_count = 0;
+  double rating = 0;  // 0 without reviews
+  std::uint32_t review_count = 0;
   std::int32_t experience_years = 0;
   std::string picture_url;
 };
@@ -22,7 +24,7 @@ struct ArtistCard {
 struct PortfolioCard {
   PortfolioId id{};
   ArtistId artist{};
-  std::string title;
+  std::string_view title;
   Category category = Category::daily;
   PlaceSet place = PlaceSet::both;
   Money price{};
@@ -37,5 +39,6 @@ std::string picture_url(PortfolioId portfolio, int number);
 
 void describe(json::Describe<ArtistCard>& d);
 void describe(json::Describe<PortfolioCard>& d);
+void describe(json::Describe<CancellationRule>& d);
 
 }  // namespace meme::catalogue
