@@ -109,7 +109,9 @@ std::optional<Instant> parse_instant(std::string_view text) {
 
 std::optional<Minute> parse_minute(std::string_view text) {
   const auto at = parse_instant(text);
-  if (!at || *at < Instant{} || *at != floor<minutes>(*at)) return std::nullopt;
+  constexpr Instant calendar_end{sys_days{year{2200} / January / 1}};
+  if (!at || *at < Instant{} || *at >= calendar_end) return std::nullopt;
+  if (*at != floor<minutes>(*at)) return std::nullopt;
   return floor_minute(*at);
 }
 

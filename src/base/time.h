@@ -39,8 +39,9 @@ constexpr Minute minute_of(std::int64_t since_1970) {
 constexpr std::int64_t count(Minute at) { return at.time_since_epoch().count(); }
 constexpr std::int64_t count(Instant at) { return at.time_since_epoch().count(); }
 
-// RFC 3339. Reading a Minute refuses seconds other than zero; both refuse impossible dates, leap seconds and a missing
-// offset. `offset` is what the caller's clock shows ahead of UTC.
+// RFC 3339. Reading a Minute refuses seconds other than zero and years outside of 1970 to 2199; both
+// refuse impossible dates, leap seconds and a missing offset. `offset` is what the caller's clock
+// shows ahead of UTC.
 std::optional<Instant> parse_instant(std::string_view text);
 std::optional<Minute> parse_minute(std::string_view text);
 void append_rfc3339(std::string& out, Minute at, std::chrono::seconds offset);  // 2026-12-05T09:30:00+09:00

@@ -56,8 +56,8 @@ Claim make_claim(ClaimKind kind, std::uint64_t owner, Interval service, Margins 
 // calendars.
 //   claims: ascending, disjoint.   busy: ascending, disjoint among themselves (IntervalSet), but
 //   may overlap claims.
-// Claims of `ignored_owner` count as free: a reservation does not stand in the way of its own
-// reschedule.
+// Claims of `ignored_owner` (0, which owns none: nobody's) count as free: a reservation does not
+// stand in the way of its own reschedule.
 struct Occupied {
   std::span<const Claim> claims;
   std::span<const Interval> busy;
