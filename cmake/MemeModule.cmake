@@ -17,7 +17,7 @@ function(meme_module NAME)
   list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cc$")
   set(support ${sources})
   list(FILTER support INCLUDE REGEX "/testing/[^/]*\\.cc$")
-  list(FILTER sources EXCLUDE REGEX "(_test|_bench|_fuzz)\\.cc$|/testing/[^/]*\\.cc$|/(main|bench/[^/]*)\\.cc$")
+  list(FILTER sources EXCLUDE REGEX "(_test|_bench|_fuzz)\\.cc$|/testing/[^/]*\\.cc$|/(main|bench/[^/]*|compile_fail/[^/]*)\\.cc$")
 
   if(sources)
     add_library(meme_${NAME} STATIC ${sources})

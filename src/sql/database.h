@@ -22,14 +22,14 @@ namespace meme::sql {
 // must fail.
 enum class Synchronous : std::uint8_t { normal, full };
 
-// `quick`: header, every table's and index's edges, samples of rows, and as much of a structural
-// check as fits the budget.
+// `quick` walks a small file and samples a large one, so that it ends within a second or two.
 enum class StartCheck : std::uint8_t { none, quick, full };
 
 struct DatabaseOptions {
   std::filesystem::path path;
   std::string vfs;  // the SQLite file system to use; empty: the operating system's
   Synchronous synchronous = Synchronous::full;
+  int page_bytes = 4096;                       // of a new file: 512 to 65536, a power of two
   std::int64_t cache_bytes = 256 << 20;        // the writer's page cache
   std::int64_t reader_cache_bytes = 16 << 20;  // each reader's
   int readers = 2;
@@ -41,7 +41,7 @@ struct DatabaseOptions {
       4 << 20;  // log size from which an idle moment is used to checkpoint
   std::int64_t wal_busy_bytes = 64 << 20;  // log size from which a busy writer checkpoints too
   StartCheck check = StartCheck::quick;
-  std::chrono::milliseconds check_budget{1000};
+  std::int64_t check_bytes_max = 128 << 20;  // a larger file is sampled, not walked, by `quick`
   runtime::Metrics* metrics = nullptr;
 };
 

@@ -24,9 +24,8 @@ class WriteEngine {
   virtual void release_savepoint() = 0;
   virtual void return_to_savepoint() = 0;
 
-  // Housekeeping between transactions, in small steps; `idle` when no job waits. True when more
-  // could be done now.
-  virtual bool upkeep(bool idle) noexcept = 0;
+  // Housekeeping between transactions, in small steps; `idle` when no job waits.
+  virtual void upkeep(bool idle) noexcept = 0;
 };
 
 }  // namespace meme::sql

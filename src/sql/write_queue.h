@@ -84,6 +84,10 @@ class WriteQueue {
   // start().
   void after_batch(std::function<void()> hook);
   void start();
+  // Runs one batch of at most `jobs_max` waiting jobs on the calling thread and tells them their
+  // outcome; the number of jobs, 0 when none waits. Only while not started: a simulation decides
+  // with it what meets in a batch, and when.
+  std::size_t step(std::size_t jobs_max);
   // Finishes what is queued and joins the thread.
   void stop();
   // Jobs submitted and not yet told their outcome. Any thread.
