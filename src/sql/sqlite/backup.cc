@@ -49,7 +49,7 @@ struct FinishBackup {
 
 void copy_pages(Connection& source, Connection& copy,
                 FunctionRef<void(std::int64_t, std::int64_t)> progress) {
-  constexpr int pages_at_once = 1024;
+  constexpr int pages_at_once = 256;
   const std::unique_ptr<sqlite3_backup, FinishBackup> backup(
       sqlite3_backup_init(copy.raw(), "main", source.raw(), "main"));
   if (!backup) raise(copy.raw(), sqlite3_errcode(copy.raw()), "backup");

@@ -129,6 +129,12 @@ Connection::StatementHandle Connection::compile(const char* text, unsigned flags
   const int code = sqlite3_prepare_v3(handle_.get(), text, -1, flags, &statement, &rest);
   StatementHandle held(statement);
   if (code != SQLITE_OK) raise(handle_.get(), code, text);
+  // What follows may be a comment. A second statement would never run, which nobody would notice.
+  sqlite3_stmt* second = nullptr;
+  sqlite3_prepare_v3(handle_.get(), rest, -1, 0, &second, nullptr);
+  const StatementHandle more(second);
+  if (second != nullptr)
+    throw Error(fmt::format("more than one statement: {}", text), SQLITE_MISUSE);
   return held;
 }
 

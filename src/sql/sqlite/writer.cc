@@ -143,6 +143,11 @@ void Writer::checkpoint(int mode) {
 void Writer::finish_log() noexcept {
   try {
     checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
+    // Nothing is left to copy: closing may now take the empty log away, unless a reader elsewhere
+    // still holds it.
+    if (log_is_copied_) {
+      sqlite3_db_config(connection_.raw(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+    }
   } catch (const std::exception& failure) {
     note_failure("sql.checkpoint_failed", failure.what());
   }
