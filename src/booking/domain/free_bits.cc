@@ -58,13 +58,16 @@ class Ahead {
 };
 
 constexpr auto itself = [](const Interval& interval) { return interval; };
-constexpr auto blocked = [](const Claim& claim) { return claim.blocked(); };
 
 // Calls visit(free) for each stretch of the opening that nothing takes.
 template <class Visit>
 void each_free(const Schedule& schedule, const Occupied& occupied, Interval opening, Visit visit) {
   Ahead off(schedule.time_off(), opening.start, itself);
-  Ahead claims(occupied.claims, opening.start, blocked);
+  // A claim that does not count blocks nothing; its place in the order stays.
+  Ahead claims(occupied.claims, opening.start, [&](const Claim& claim) {
+    const bool counts = claim.owner != occupied.ignored_owner;
+    return Interval{claim.start, counts ? claim.end : claim.start};
+  });
   Ahead busy(occupied.busy, opening.start, itself);
   Minute at = opening.start;
   while (at < opening.end) {
