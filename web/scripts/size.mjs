@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 const LIMIT_BYTES = 170_000;
 const dist = new URL("../dist/", import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "utf8"));
-const roots = ["index.html", "src/home/home_page.tsx", "../locales/ko.json"];
+const roots = ["index.html", "src/booker/booker_page.tsx", "../locales/ko.json"];
 
 const files = new Set();
 function visit(key) {

@@ -12,6 +12,10 @@ type PageComponent = LazyExoticComponent<ComponentType>;
 /** Each page is its own chunk; its module has the page as default export. */
 const customerPages: [path: string, page: PageComponent][] = [
   ["/", lazy(() => import("~/home/home_page"))],
+  ["/search", lazy(() => import("~/search/search_page"))],
+  ["/portfolios/:portfolioId/book", lazy(() => import("~/booker/booker_page"))],
+  ["/holds/:holdId", lazy(() => import("~/booker/details_page"))],
+  ["/bookings/:reservationId/done", lazy(() => import("~/booker/done_page"))],
   ["/me", lazy(() => import("~/session/me_page"))],
   ["/sign-in", lazy(() => import("~/session/sign_in_page"))],
 ];

@@ -98,8 +98,9 @@ export function formatWeekday(date: DateText, language: Language): string {
   return formatter(language, { timeZone: "UTC", weekday: "short" }).format(asUtc(date));
 }
 
-/** "09:30" to "오전 9:30" / "9:30 AM". */
+/** "09:30" to "오전 9:30" / "9:30 AM"; "24:00", the end of a day, to midnight. */
 export function formatTime(time: string, language: Language): string {
+  if (time === "24:00") return language === "ko" ? "자정" : "midnight";
   const hours = Number(time.slice(0, 2));
   const rest = `${hours % 12 === 0 ? 12 : hours % 12}:${time.slice(3, 5)}`;
   if (language === "ko") return `${hours < 12 ? "오전" : "오후"} ${rest}`;
@@ -110,6 +111,19 @@ export function formatTime(time: string, language: Language): string {
 export function formatStart(start: string, language: Language): string {
   const { date, time } = wallClock(start);
   return `${formatDay(date, language)} ${formatTime(time, language)}`;
+}
+
+/** An instant that carries another offset (a deadline in UTC), read at the venue. */
+export function formatMoment(instant: string, timeZone: string, language: Language): string {
+  return formatter(language, {
+    timeZone,
+    month: language === "ko" ? "long" : "short",
+    day: "numeric",
+    weekday: "short",
+    hour: "numeric",
+    minute: "2-digit",
+    hour12: true,
+  }).format(new Date(instant));
 }
 
 /** Offset that the text itself carries, in minutes east of UTC. */

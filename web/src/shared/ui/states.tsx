@@ -1,4 +1,3 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import { CloudOff, RotateCw, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { ApiProblem } from "~/shared/api/problem";
@@ -80,8 +79,18 @@ export function StaleNotice({ onRetry }: { onRetry: () => void }) {
   );
 }
 
+/** What the view needs of a query; plain and infinite ones both have it. */
+interface QueryState<T> {
+  data: T | undefined;
+  error: unknown;
+  isError: boolean;
+  isStale: boolean;
+  fetchStatus: "fetching" | "paused" | "idle";
+  refetch: () => Promise<unknown>;
+}
+
 interface QueryViewProps<T> {
-  query: UseQueryResult<T, unknown>;
+  query: QueryState<T>;
   skeleton: ReactNode;
   children: (data: T) => ReactNode;
 }
