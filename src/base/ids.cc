@@ -11,6 +11,15 @@ constexpr int kProcessBits = 8;
 
 }  // namespace
 
+void IdSource::start_after(std::uint64_t number) {
+  const std::uint64_t millis = number >> (kProcessBits + kSequenceBits);
+  const std::uint64_t sequence = number & ((1u << kSequenceBits) - 1);
+  const std::uint64_t floor = (millis << kSequenceBits) | sequence;
+  std::uint64_t last = last_.load(std::memory_order_relaxed);
+  while (last < floor && !last_.compare_exchange_weak(last, floor, std::memory_order_relaxed)) {
+  }
+}
+
 std::uint64_t IdSource::next_value(Instant now) {
   const auto since = now > kEpoch ? static_cast<std::uint64_t>((now - kEpoch).count()) : 0;
   const std::uint64_t floor = since << kSequenceBits;

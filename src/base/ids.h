@@ -68,6 +68,8 @@ class IdSource {
   AnyId next(Instant now) {
     return AnyId{next_value(now)};
   }
+  // Numbers made from now on are larger than `number`, which this or an earlier process made.
+  void start_after(std::uint64_t number);
 
  private:
   std::uint64_t next_value(Instant now);

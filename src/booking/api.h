@@ -86,6 +86,8 @@ class Booking {
 
   // From memory, without I/O. Refusals: not_found (no such or hidden portfolio, hidden from the caller).
   virtual Result<AvailabilityView> availability(const AvailabilityRequest& wish) const = 0;
+  // Grows with every change of the artist's calendar; 0 for an unknown portfolio.
+  virtual std::uint64_t calendar_version(PortfolioId portfolio) const = 0;
   virtual Result<MonthView> month(const MonthRequest& wish) const = 0;
   virtual Result<StartExplanation> explain(const TakeHold& wish) const = 0;
 

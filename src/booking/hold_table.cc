@@ -55,7 +55,18 @@ std::size_t HoldTable::size() const {
   return holds_.size();
 }
 
+void Deadlines::insert(Instant at, ReservationId id) {
+  const std::scoped_lock lock(mutex_);
+  due_.emplace(at, id);
+}
+
+void Deadlines::erase(Instant at, ReservationId id) {
+  const std::scoped_lock lock(mutex_);
+  due_.erase({at, id});
+}
+
 std::vector<ReservationId> Deadlines::due(Instant now, std::size_t most) const {
+  const std::scoped_lock lock(mutex_);
   std::vector<ReservationId> ids;
   for (const auto& [at, id] : due_) {
     if (at > now || ids.size() == most) break;

@@ -32,15 +32,16 @@ class HoldTable {
   std::set<std::pair<MemberId, HoldId>> by_customer_;
 };
 
-// Moments at which a pending reservation expires. Writer thread only.
+// Moments at which a pending reservation expires. The writer thread changes it; any thread may ask.
 class Deadlines {
  public:
-  void insert(Instant at, ReservationId id) { due_.emplace(at, id); }
-  void erase(Instant at, ReservationId id) { due_.erase({at, id}); }
+  void insert(Instant at, ReservationId id);
+  void erase(Instant at, ReservationId id);
   // At most `most` of those due at `now`.
   std::vector<ReservationId> due(Instant now, std::size_t most) const;
 
  private:
+  mutable std::mutex mutex_;
   std::set<std::pair<Instant, ReservationId>> due_;
 };
 

@@ -99,7 +99,7 @@ void offer(Write& write, const WaitlistRow& row, Minute start) {
 bool offer_to_first(Write& write, const Write::Freed& freed) {
   const auto rows = write.store().waitlist_of_artist(freed.artist);
   if (rows.empty()) {
-    write.books().waited_for.erase(freed.artist);
+    write.forget_waiting(freed.artist);
     return false;
   }
   std::vector<WaitlistEntry> line;

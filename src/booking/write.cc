@@ -139,6 +139,11 @@ void Write::add_waitlist(const WaitlistRow& row) {
   events_.push_back(WaitlistChanged{row.id, row.customer, row.state});
 }
 
+void Write::forget_waiting(ArtistId artist) {
+  books_.waited_for.erase(artist);
+  on_undo([&books = books_, artist] { books.waited_for.insert(artist); });
+}
+
 void Write::change_waitlist(const WaitlistRow& row, WaitlistState state, std::optional<HoldId> offer) {
   store_.update_waitlist(row.id, state, offer);
   events_.push_back(WaitlistChanged{row.id, row.customer, state});

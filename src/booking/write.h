@@ -20,6 +20,9 @@ struct Books {
   Books(const catalogue::Catalogue& offer, std::uint64_t first_version, std::uint8_t process)
       : catalogue(offer), calendars(first_version), ids(process) {}
 
+  // Whether a hold or a request is over. Any thread.
+  bool anything_due(Instant now) const { return !holds.expired(now, 1).empty() || !deadlines.due(now, 1).empty(); }
+
   const catalogue::Catalogue& catalogue;
   Calendars calendars;
   HoldTable holds;
@@ -59,6 +62,8 @@ class Write {
   void change_reservation(const ReservationRow& before, ReservationRow& row, HistoryRow why);
 
   void add_waitlist(const WaitlistRow& row);
+  // Nobody waits for the artist any more.
+  void forget_waiting(ArtistId artist);
   void change_waitlist(const WaitlistRow& row, WaitlistState state, std::optional<HoldId> offer);
 
   // Replaces the artist's schedule; `document` is its JSON.

@@ -1,0 +1,23 @@
+// One command of the programme.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace meme::app {
+
+// Arguments without the programme's and the command's name. A command returns the exit status: 0 done, 1 could not be
+// done, 2 the arguments cannot be used.
+using Arguments = std::span<const std::string>;
+
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  int (*run)(Arguments arguments);
+};
+
+// All of them, in the order of the help page.
+std::span<const Command> commands();
+
+}  // namespace meme::app
