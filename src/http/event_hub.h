@@ -60,6 +60,9 @@ class EventHub {
   // The number of the newest event.
   std::uint64_t newest() const;
   std::string id_of(std::uint64_t number) const;
+  // What tells a client to fetch everything anew.
+  std::string reset_frame(std::uint64_t newest) const;
+  std::size_t stream_count() const;
 
   // What a stream needs to begin: the events after `last_event_id` on `topics`.
   struct Replay {

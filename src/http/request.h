@@ -24,8 +24,8 @@ struct RequestFacts {
   const RequestHead* head = nullptr;
   std::string_view body;
   std::string_view request_id;
-  Deadline deadline{};  // when the client is told 503; work that can stop should stop then
-  bool local = false;   // from this machine, and not through a proxy
+  Deadline deadline{};      // when the client is told 503; work that can stop should stop then
+  bool local_peer = false;  // the connection comes from this machine
 };
 
 class Request {
@@ -38,7 +38,7 @@ class Request {
   std::string_view body() const { return facts_.body; }
   std::string_view request_id() const { return facts_.request_id; }
   Deadline deadline() const { return facts_.deadline; }
-  bool local() const { return facts_.local; }
+  bool local() const;  // from this machine, and not through a proxy
 
   // Empty when absent. The first one when there are several.
   std::string_view header(std::string_view name) const { return facts_.head->find(name); }
@@ -63,7 +63,8 @@ class Request {
   template <class T>
   T parameter(std::string_view name) const;
 
-  // The body as T. The refusal is 415 for another media type, 400 for malformed text, else 422.
+  // The body as T; without a body, what an empty object is. The refusal is 415 for another media
+  // type, 400 for malformed text, else 422.
   template <class T>
   std::expected<T, Response> read() const;
   // The query as the type that the route declares with query_of<T>(). The refusal is 400.
@@ -77,10 +78,17 @@ class Request {
   };
   void set_parameters(std::vector<PathParameter> parameters) { path_ = std::move(parameters); }
   void set_authenticator(const Authenticator* authenticator) { authenticator_ = authenticator; }
+  void set_body(const RequestHead& head, std::string_view body) {
+    facts_.head = &head;
+    facts_.body = body;
+  }
+  // Without asking the authenticator.
+  MemberId known_member() const { return principal_ ? principal_->member : MemberId{}; }
   const RequestHead& head() const { return *facts_.head; }
 
  private:
   std::string_view path_parameter(std::string_view name) const;
+  bool no_body() const { return body().empty() && header(KnownField::content_type).empty(); }
   std::optional<Response> refuse_media_type() const;
   std::expected<std::vector<std::pair<std::string, std::string>>, Response> decode_query() const;
 
@@ -105,8 +113,9 @@ T Request::parameter(std::string_view name) const {
 
 template <class T>
 std::expected<T, Response> Request::read() const {
-  if (auto refused = refuse_media_type()) return std::unexpected(std::move(*refused));
-  auto value = json::read<T>(body());
+  if (auto refused = no_body() ? std::nullopt : refuse_media_type())
+    return std::unexpected(std::move(*refused));
+  auto value = json::read<T>(no_body() ? "{}" : body());
   if (!value) return std::unexpected(refuse_body(std::move(value.error())));
   return std::move(*value);
 }

@@ -34,7 +34,6 @@ struct Response {
   std::string_view fixed{};                     // instead of both; text of static storage
   std::string extra_headers{};                  // complete lines; see header()
   std::optional<EventStream> events{};
-  bool vary_origin_encoding = true;  // compressible, so caches keep both forms apart
 
   // Adds a header line. Line ends in the value are a bug.
   Response& header(std::string_view name, std::string_view value);

@@ -52,6 +52,8 @@ class Router {
   bool sealed() const { return sealed_; }
 
   Match find(Method method, std::string_view path) const;
+  // Whether the first segment of the path is that of some route: no page lies there.
+  bool begins_a_route(std::string_view path) const;
   const AssetSet* files() const { return files_; }
   std::string_view fallback() const { return fallback_; }
   const std::vector<std::unique_ptr<Entry>>& entries() const { return entries_; }

@@ -19,6 +19,9 @@ class Settings;
 
 namespace meme::http {
 
+class Listener;
+struct ServerContext;
+
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;  // 0: any free one
@@ -42,8 +45,9 @@ struct ServerOptions {
   std::uint32_t log_lines_per_second = 200;     // for quick, successful requests; per I/O thread
 };
 
-// Reads the http.* settings.
+// Read the http.* and the events.* settings.
 ServerOptions read_server_options(runtime::Settings& settings);
+EventHubOptions read_event_hub_options(runtime::Settings& settings);
 
 class Server {
  public:
@@ -57,13 +61,13 @@ class Server {
 
   // All parts must outlive the server. Throws std::logic_error when the router is not sealed.
   Server(const Parts& parts, ServerOptions options);
-  ~Server();  // the threads must have stopped
+  ~Server();  // the threads must have stopped; the metrics must not be read any more
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
   // Binds and listens. Throws boost::system::system_error when the address cannot be had.
   void start();
-  std::uint16_t port() const;
+  std::uint16_t port() const { return port_; }
 
   // Stops accepting, lets requests in flight finish, tells event streams to come back and closes
   // idle connections. At the deadline the rest is cut. Blocks; not from an I/O thread. False when
@@ -73,10 +77,9 @@ class Server {
   std::size_t connection_count() const;
 
  private:
-  class Listener;
-  struct Shared;
-  std::unique_ptr<Shared> shared_;
-  std::vector<std::shared_ptr<Listener>> listeners_;
+  std::unique_ptr<ServerContext> context_;
+  std::vector<std::unique_ptr<Listener>> listeners_;
+  std::uint16_t port_ = 0;
 };
 
 }  // namespace meme::http

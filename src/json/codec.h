@@ -10,13 +10,16 @@
 //   constexpr auto enum_names(Place) { return std::to_array<std::pair<Place,
 //   std::string_view>>({{…}, …}); }
 #pragma once
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "json/reader.h"
