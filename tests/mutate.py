@@ -1,4 +1,4 @@
-"""Writes a mutant's sources: `mutate.py MUTANT ROOT FOLDER`. See mutants.cmake for the form of a mutant."""
+"""Writes a mutant's sources: `mutate.py MUTANT ROOT FOLDER`; its form is in mutants.cmake."""
 
 import os
 import sys
@@ -21,7 +21,8 @@ def read_mutant(path):
                 part = "replace"
             elif part:
                 texts[part] += line
-    return [(name, t["find"].rstrip("\n"), t["replace"].rstrip("\n")) for name, t in changes], compiled
+    texts = [(name, t["find"].rstrip("\n"), t["replace"].rstrip("\n")) for name, t in changes]
+    return texts, compiled
 
 
 def write(folder, path, text):

@@ -4,7 +4,7 @@
 
 namespace meme::simulation {
 
-Task<void> World::sleep(std::chrono::milliseconds length) {
+Task<void> World::pause(std::chrono::milliseconds length) {
   using asio::steady_timer;
   auto timer = std::make_shared<steady_timer>(clients_, steady_timer::time_point::max());
   sleepers_.push_back(Sleeper{clock_.now() + length, timer});

@@ -1,4 +1,5 @@
-// Virtual time, one seed, one thread: every interleaving of clients, server and faults follows from the seed alone.
+// Virtual time, one seed, one thread: every interleaving of clients, server and faults follows from
+// the seed alone.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -25,8 +26,9 @@ class World {
   ManualClock& clock() { return clock_; }
   asio::io_context& clients() { return clients_; }
 
-  // Suspends the caller for virtual time. Zero lets everybody else who is due go first, in seeded order.
-  Task<void> sleep(std::chrono::milliseconds length);
+  // Suspends the caller for virtual time. Zero lets everybody else who is due go first, in seeded
+  // order.
+  Task<void> pause(std::chrono::milliseconds length);
   // A moment for the history: virtual time in thousandths of a millisecond; no two are equal.
   std::int64_t moment();
   static std::int64_t moment_of(Instant at) { return count(at) * 1000; }
@@ -34,7 +36,8 @@ class World {
   void spawn(Task<void> client);
   std::size_t clients_left() const { return clients_left_; }
 
-  // Runs everything that can run now, then lets one sleeper go: one of those due first. False when nobody sleeps.
+  // Runs everything that can run now, then lets one sleeper go: one of those due first. False when
+  // nobody sleeps.
   bool wake_one();
   // Runs what can run without time going on.
   void settle();
@@ -42,7 +45,8 @@ class World {
   void trace(std::uint64_t what) { trace_ = (trace_ ^ what) * 1099511628211ULL; }
   std::uint64_t trace() const { return trace_; }
 
-  // What else has to run until quiet whenever clients run: the server's event loop. Returns whether it did anything.
+  // What else has to run until quiet whenever clients run: the server's event loop. Returns whether
+  // it did anything.
   std::function<bool()> also_run;
 
  private:

@@ -6,7 +6,9 @@ import formats from "ajv-formats";
 function closed(schema) {
   if (Array.isArray(schema)) return schema.map(closed);
   if (schema === null || typeof schema !== "object") return schema;
-  const copy = Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, closed(part)]));
+  const copy = Object.fromEntries(
+    Object.entries(schema).map(([name, part]) => [name, closed(part)]),
+  );
   if (copy.properties && copy.type === "object" && !("additionalProperties" in copy)) {
     copy.additionalProperties = false;
   }
@@ -43,7 +45,8 @@ export class Contract {
   faultOf(request, answer) {
     if (answer.status >= 500 && !(answer.status === 503)) return "a fault of the server";
     const operation = this.find(request.method, request.path);
-    if (!operation) return answer.status < 400 ? "an undescribed route answered" : this.problemFault(answer);
+    if (!operation)
+      return answer.status < 400 ? "an undescribed route answered" : this.problemFault(answer);
     const statuses = this.seen.get(operation.id) ?? new Set();
     this.seen.set(operation.id, statuses.add(answer.status));
     const described = operation.responses[answer.status] ?? operation.responses.default;
@@ -72,7 +75,10 @@ export class Contract {
 
   schemaFault(name, schema, value) {
     if (!this.validators.has(name)) {
-      const text = JSON.stringify(closed(schema)).replaceAll('"#/components/', '"api:#/components/');
+      const text = JSON.stringify(closed(schema)).replaceAll(
+        '"#/components/',
+        '"api:#/components/',
+      );
       this.validators.set(name, this.ajv.compile(JSON.parse(text)));
     }
     const validate = this.validators.get(name);
@@ -83,14 +89,18 @@ export class Contract {
 
   // Operations that no suite has seen succeed.
   unseen() {
-    return this.operations.filter((o) => ![...(this.seen.get(o.id) ?? [])].some((s) => s < 400))
+    return this.operations
+      .filter((o) => ![...(this.seen.get(o.id) ?? [])].some((s) => s < 400))
       .map((o) => `${o.method} ${o.path}`);
   }
 }
 
 export function resolve(description, part) {
   if (!part?.$ref) return part;
-  return part.$ref.slice(2).split("/").reduce((at, name) => at[name], description);
+  return part.$ref
+    .slice(2)
+    .split("/")
+    .reduce((at, name) => at[name], description);
 }
 
 function* operationsOf(description) {
@@ -98,10 +108,17 @@ function* operationsOf(description) {
     const pattern = new RegExp(`^${path.replace(/[.]/g, "\\.").replace(/\{\w+\}/g, "[^/]+")}$`);
     for (const [method, operation] of Object.entries(methods)) {
       if (!operation.responses) continue;
-      yield { id: operation.operationId, method: method.toUpperCase(), path, pattern,
+      yield {
+        id: operation.operationId,
+        method: method.toUpperCase(),
+        path,
+        pattern,
         parameters: (operation.parameters ?? []).map((p) => resolve(description, p)),
-        body: resolve(description, operation.requestBody), responses: operation.responses,
-        policy: operation["x-policy"], described: operation };
+        body: resolve(description, operation.requestBody),
+        responses: operation.responses,
+        policy: operation["x-policy"],
+        described: operation,
+      };
     }
   }
 }

@@ -1,4 +1,4 @@
-// An HTTP client for tests: keep-alive, JSON in and out, times of sending and receiving, nothing retried.
+// An HTTP client for tests: keep-alive, JSON in and out, times of both ends, nothing retried.
 import http from "node:http";
 
 export class NoAnswer extends Error {}
@@ -44,8 +44,15 @@ export class Client {
     if (bytes) headers = { ...headers, "content-length": bytes.length };
     return new Promise((resolve, reject) => {
       const refuse = (error) => reject(new NoAnswer(error.message, { cause: { sent } }));
-      const options = { method, path, headers, agent: this.agent, timeout: this.deadline,
-        host: this.base.hostname, port: this.base.port };
+      const options = {
+        method,
+        path,
+        headers,
+        agent: this.agent,
+        timeout: this.deadline,
+        host: this.base.hostname,
+        port: this.base.port,
+      };
       const request = http.request(options, (response) => {
         const pieces = [];
         response.on("data", (piece) => pieces.push(piece));

@@ -1,7 +1,10 @@
 // The one place that waits: for a condition, under a deadline, asking again after short pauses.
 import { setTimeout as pause } from "node:timers/promises";
 
-export async function eventually(condition, { within = 10_000, every = 10, what = "condition" } = {}) {
+export async function eventually(
+  condition,
+  { within = 10_000, every = 10, what = "condition" } = {},
+) {
   const deadline = performance.now() + within;
   for (;;) {
     const value = await condition();

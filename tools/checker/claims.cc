@@ -40,6 +40,8 @@ void Claims::note(std::size_t index) {
     life.unanswered.push_back(index);
     return;
   }
+  // A repeated answer says nothing new; the idempotency rule judges it.
+  if (!operation.key.empty() && !keys_.emplace(operation.member, operation.key).second) return;
   const bool makes = operation.kind == Kind::hold || operation.kind == Kind::book;
   if (makes && life.born != Life::none)
     return;  // a repeated answer; the idempotency rule judges it

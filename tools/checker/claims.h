@@ -2,6 +2,9 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "history.h"
@@ -46,6 +49,7 @@ class Claims {
 
   const History& history_;
   std::map<std::uint64_t, Life> lives_;
+  std::set<std::pair<std::uint64_t, std::string>> keys_;  // acknowledged
 };
 
 }  // namespace meme::checker

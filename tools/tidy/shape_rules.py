@@ -17,6 +17,7 @@ FOREIGN = "// foreign signature"
 DOCUMENT_LINES = {"README.md": 80, "ARCHITECTURE.md": 250}
 
 _MEASURED = (".h", ".cc", ".py", ".ts", ".tsx", ".mjs")
+_WIDTH = (".h", ".cc", ".py")  # Prettier decides the width of the web's files
 _LINK = re.compile(r"https?://\S{40,}")
 
 
@@ -32,7 +33,7 @@ def check_lines(source):
     if len(lines) > limit:
         yield Problem(source.path, limit + 1, "file-length",
                       f"{len(lines)} lines; split it by what it is about (at most {limit})")
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, 1) if source.suffix in _WIDTH else ():
         if len(line) > LINE_COLUMNS and not _LINK.search(line):
             yield Problem(source.path, number, "line-length",
                           f"{len(line)} columns; break it (at most {LINE_COLUMNS})")

@@ -40,7 +40,8 @@ SAMPLES = {
     ),
     "include-inside": (
         {"src/booking/a.cc": '#include "catalogue/arena.h"\n'},
-        {"src/booking/a.cc": '#include "catalogue/api.h"\n#include "catalogue/events.h"\n',
+        {"src/booking/a.cc": '#include "catalogue/api.h"\n#include "catalogue/facts.h"\n',
+         "src/catalogue/api.h": cpp('#include "catalogue/facts.h"\n'),
          "src/app/b.cc": '#include "catalogue/module.h"\n'},
     ),
     "include-upward": (
@@ -231,9 +232,9 @@ class Placing(unittest.TestCase):
         body = "".join(f"int f{i}(int a) {{\n  if (a) {{\n    return g(a, {i});\n  }}\n"
                        "  return 0;\n}\n" for i in range(60))
         files = {f"src/sql/part{k}.cc": body for k in range(200)}  # 72,000 lines
-        began = time.monotonic()
+        began = time.process_time()
         self.assertEqual([], rules_of(files))
-        self.assertLess(time.monotonic() - began, 6.0)  # half of that on a quiet machine
+        self.assertLess(time.process_time() - began, 4.0)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ _BAG_STEM = re.compile(r"(?:^|[_-])(?:%s)$" % "|".join(word.lower() for word in 
 _LATER_WORDS = ("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")
 _LATER = re.compile(r"\b(?:%s)\b" % "|".join(_LATER_WORDS))
 _SQL = re.compile(
-    r"(?is)^\s*(?:SELECT\s.*\sFROM\s|SELECT\s+[\d*(]|INSERT\s+(?:OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s"
+    r"(?is)^\s*(?:SELECT\s.*\sFROM\s|SELECT\s+[\d*(]|INSERT\s+(?:OR\s+\w+\s+)?INTO\s"
+    r"|UPDATE\s+\w+\s+SET\s"
     r"|DELETE\s+FROM\s|REPLACE\s+INTO\s|WITH\s+\w+\s+AS\s*\(|PRAGMA\s+\w|VACUUM\b|BEGIN\s+IMMEDIATE"
     r"|(?:CREATE|DROP|ALTER)\s+(?:UNIQUE\s+)?(?:TABLE|INDEX|TRIGGER|VIEW)\s)")
 _SLEEP_CPP = re.compile(r"\b(?:sleep_for|sleep_until|usleep|nanosleep|sleep)\s*\(")
