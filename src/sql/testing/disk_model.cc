@@ -57,6 +57,22 @@ Outcome DiskModel::remove(const std::string& name) {
   return Outcome::ok;
 }
 
+std::map<std::string, DiskModel::Bytes> DiskModel::contents() const {
+  std::map<std::string, Bytes> all;
+  for (const auto& [name, file] : files_) all.emplace(name, file->now);
+  return all;
+}
+
+void DiskModel::load(const std::map<std::string, Bytes>& contents) {
+  files_.clear();
+  for (const auto& [name, bytes] : contents) {
+    files_.emplace(name, std::make_shared<File>(File{bytes, bytes, {}, true}));
+  }
+  off_ = false;
+  cut_at_ = -1;
+  failing_syncs = 0;
+}
+
 std::int64_t DiskModel::used() const {
   std::int64_t total = 0;
   for (const auto& [name, file] : files_) total += static_cast<std::int64_t>(file->now.size());

@@ -37,8 +37,13 @@ class DiskModel {
   Outcome remove(const std::string& name);
 
   void lose_power_after(std::int64_t operations) { cut_at_ = operations_ + operations; }
+  void lose_power() { off_ = true; }
   bool is_off() const { return off_; }
   void restore_power(std::uint64_t seed);
+
+  // All files as programs see them; and a disk on which exactly these are, all synced.
+  std::map<std::string, Bytes> contents() const;
+  void load(const std::map<std::string, Bytes>& contents);
 
   std::int64_t operations() const { return operations_; }
   std::int64_t used() const;

@@ -233,6 +233,11 @@ void PowerLossDisk::cut_after(std::int64_t operations) {
   disk_->model.lose_power_after(operations);
 }
 
+void PowerLossDisk::cut() {
+  const std::scoped_lock lock(disk_->mutex);
+  disk_->model.lose_power();
+}
+
 bool PowerLossDisk::is_cut() const {
   const std::scoped_lock lock(disk_->mutex);
   return disk_->model.is_off();
@@ -243,6 +248,18 @@ void PowerLossDisk::restore_power(std::uint64_t seed) {
   for (const auto& [name, count] : disk_->connections) MEME_ASSERT(count == 0);
   disk_->locks.clear();
   disk_->model.restore_power(seed);
+}
+
+PowerLossDisk::Contents PowerLossDisk::contents() const {
+  const std::scoped_lock lock(disk_->mutex);
+  return disk_->model.contents();
+}
+
+void PowerLossDisk::load(const Contents& contents) {
+  const std::scoped_lock lock(disk_->mutex);
+  for (const auto& [name, count] : disk_->connections) MEME_ASSERT(count == 0);
+  disk_->locks.clear();
+  disk_->model.load(contents);
 }
 
 void PowerLossDisk::set_capacity(std::int64_t bytes) {

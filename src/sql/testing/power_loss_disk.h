@@ -3,8 +3,10 @@
 // threads may use it at once.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace meme::sql::testing {
 
@@ -23,11 +25,20 @@ class PowerLossDisk {
   // The power fails at the `operations`-th operation from now (1 is the next): that one may be half
   // done, all later ones fail, reads too.
   void cut_after(std::int64_t operations);
+  // The power fails now.
+  void cut();
   bool is_cut() const;
   // To be called when every connection is closed. Of each unsynced write all, some sectors or
   // nothing has reached the disk, whatever its order; `seed` decides. The same history and seed
   // give the same disk.
   void restore_power(std::uint64_t seed);
+
+  // All files as programs see them, synced or not: what a process that dies leaves behind.
+  using Contents = std::map<std::string, std::vector<char>>;
+  Contents contents() const;
+  // Puts exactly these files on the disk, synced, with the power on. To be called when every
+  // connection is closed.
+  void load(const Contents& contents);
 
   // Further growth beyond `bytes` in all fails as on a full disk.
   void set_capacity(std::int64_t bytes);
