@@ -11,10 +11,9 @@ class WriteEngine {
   virtual ~WriteEngine() = default;
 
   virtual Session& session() = 0;
-  // After a storage failure, begin() first proves with a small synced write that the storage takes
-  // writes again.
   virtual void begin() = 0;
-  // Returns when everything is on disk. When it throws, nothing of the transaction is there.
+  // Returns when everything is on disk. When it throws, nothing of the transaction is to be seen,
+  // and the next one may try.
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;
   virtual bool in_transaction() const = 0;

@@ -72,21 +72,14 @@ int Writer::on_commit(void* self, sqlite3*, const char*, int pages) {
 }
 
 void Writer::begin() {
-  if (storage_failed_) prove_storage();
   connection_.execute(begin_);
 }
 
-// After a failed commit the log may hold frames of a transaction that was refused. They are behind
-// the end that every connection knows, but a restart would find them whole. A small transaction,
-// written over the first of them and synced, breaks their chain of checksums for good, and shows at
-// the same time that the storage takes writes again.
-void Writer::prove_storage() {
-  const std::int64_t recoveries = std::stoll(connection_.ask("PRAGMA user_version"));
-  connection_.run(fmt::format("PRAGMA user_version = {}", (recoveries + 1) % 1'000'000'000));
-  storage_failed_ = false;
-  log::info("sql.storage_recovered");
-}
-
+// After a failed commit the log may hold frames of the refused transaction behind the end that
+// every connection knows. The connection stays open and goes on from that end: the next commit
+// writes its own frames over them, which breaks their chain of checksums, and syncs what it wrote,
+// whatever the kernel has forgotten of the failed sync. Closing the last connection instead would
+// let the next one find the refused frames whole and take them for committed.
 void Writer::commit() {
   try {
     connection_.execute(commit_);
@@ -95,6 +88,9 @@ void Writer::commit() {
     note_failure("sql.commit_failed", failure.what());
     throw;
   }
+  if (!storage_failed_) return;
+  storage_failed_ = false;
+  log::info("sql.storage_recovered");
 }
 
 void Writer::rollback() noexcept {

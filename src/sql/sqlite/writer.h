@@ -34,7 +34,6 @@ class Writer final : public WriteEngine {
 
  private:
   static int on_commit(void* self, sqlite3*, const char*, int pages);
-  void prove_storage();
   void checkpoint(int mode);
   void note_failure(std::string_view event, std::string_view what) noexcept;
 
