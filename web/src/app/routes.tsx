@@ -16,6 +16,12 @@ const customerPages: [path: string, page: PageComponent][] = [
   ["/portfolios/:portfolioId/book", lazy(() => import("~/booker/booker_page"))],
   ["/holds/:holdId", lazy(() => import("~/booker/details_page"))],
   ["/bookings/:reservationId/done", lazy(() => import("~/booker/done_page"))],
+  ["/artists/:artistId", lazy(() => import("~/portfolio/artist_page"))],
+  ["/portfolios/:portfolioId", lazy(() => import("~/portfolio/portfolio_page"))],
+  ["/bookings", lazy(() => import("~/bookings/bookings_page"))],
+  ["/bookings/:reservationId", lazy(() => import("~/bookings/booking_page"))],
+  ["/bookings/:reservationId/cancel", lazy(() => import("~/bookings/cancel_page"))],
+  ["/bookings/:reservationId/reschedule", lazy(() => import("~/bookings/reschedule_page"))],
   ["/me", lazy(() => import("~/session/me_page"))],
   ["/sign-in", lazy(() => import("~/session/sign_in_page"))],
 ];

@@ -59,6 +59,7 @@ function Booker({ portfolio }: { portfolio: Schemas["Portfolio"] }) {
   const { place, date, set } = useChoice(portfolio);
   const booking = useBooking(portfolio.id, place);
   const { hold, pending } = booking;
+  const held = hold?.place === place ? hold : null;
   const seconds = useHoldCountdown(hold, booking.expire);
   const [asking, setAsking] = useState<"why" | "wait" | null>(null);
   const { artistId, timeZone } = portfolio;
@@ -88,7 +89,9 @@ function Booker({ portfolio }: { portfolio: Schemas["Portfolio"] }) {
           target={{ portfolioId: portfolio.id, artistId, timeZone, place }}
           date={date}
           onDate={(next) => set("date", next)}
-          chosen={hold?.place === place ? hold : null}
+          chosen={held?.start ?? null}
+          chosenWord={t("booker.held_short")}
+          held={held}
           pending={pending}
           onChoose={(slot) => void booking.choose(slot)}
           onExplain={(start) => booking.setTrouble({ kind: "explain", start })}

@@ -16,7 +16,8 @@ interface ExplainSheetProps {
   start: string;
   onClose: () => void;
   onChoose: (slot: Slot) => void;
-  onWait: () => void;
+  /** Absent where waiting makes no sense. */
+  onWait?: () => void;
 }
 
 /** "Why not?": the server's own reasons, the nearest times that can be had, and the waiting list. */
@@ -45,9 +46,11 @@ export function ExplainSheet(props: ExplainSheetProps) {
               ))}
             </ul>
             <NearestTimes slots={nearest} onChoose={onChoose} />
-            <Button block onClick={onWait}>
-              {t("waitlist.join")}
-            </Button>
+            {onWait && (
+              <Button block onClick={onWait}>
+                {t("waitlist.join")}
+              </Button>
+            )}
           </div>
         )}
       </QueryView>

@@ -17,8 +17,10 @@ export function HoldSummary({ hold }: { hold: Hold }) {
       <p className="mt-1 flex items-start gap-2 text-lg font-bold">
         <CalendarClock size={20} aria-hidden className="mt-0.5 shrink-0" />
         <span>
-          {formatDay(start.date, language)} {formatTime(start.time, language)} –{" "}
-          {formatTime(wallClock(hold.end).time, language)}
+          {formatDay(start.date, language)}
+          <span className="block">
+            {formatTime(start.time, language)} – {formatTime(wallClock(hold.end).time, language)}
+          </span>
           <span className="block text-xs font-medium text-ink-soft">
             {elsewhere ? t("time.device", { when: elsewhere }) : t("time.kst")}
           </span>

@@ -93,6 +93,7 @@ function blockedBy(hold: Slot): Slot {
 
 function stateAfter(tile: Tile, offered: boolean, hold: Slot | null): TileState {
   if (offered) return "free";
+  if (hold && at(tile.start) === at(hold.start)) return "mine";
   if (tile.state === "closed" || tile.state === "gone") return tile.state;
   return hold && overlaps(tile, blockedBy(hold)) ? "mine" : "gone";
 }

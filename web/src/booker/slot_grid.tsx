@@ -9,8 +9,9 @@ import type { Board, Slot, Tile } from "./slot_board";
 
 interface SlotGridProps {
   board: Board;
-  /** Start of the person's own time. */
+  /** Start of the chosen time, and the word it wears. */
   chosen: string | null;
+  chosenWord: string;
   /** Start of a time that is being taken right now. */
   pending: string | null;
   onChoose: (slot: Slot) => void;
@@ -81,7 +82,7 @@ const looks: Record<Look, string> = {
 
 function lookOf({ state, start }: Tile, chosen: string | null, pending: string | null): Look {
   if (start === pending) return "pending";
-  if (start === chosen) return "chosen";
+  if (start === chosen && state !== "gone") return "chosen";
   return state;
 }
 
@@ -89,6 +90,7 @@ function lookOf({ state, start }: Tile, chosen: string | null, pending: string |
 function SlotButton({
   tile,
   chosen,
+  chosenWord,
   pending,
   onChoose,
   onExplain,
@@ -97,7 +99,7 @@ function SlotButton({
   const look = lookOf(tile, chosen, pending);
   const offered = look !== "gone" && look !== "closed";
   const { time } = wallClock(tile.start);
-  const second = secondLine(tile, look, i18n);
+  const second = look === "chosen" ? chosenWord : secondLine(tile, look, i18n);
   const shown = formatTime(time, "en").replace(/ .*/, "");
   return (
     <button
@@ -128,7 +130,6 @@ function SlotButton({
 function secondLine(tile: Tile, look: Look, { t, language }: I18n): string | null {
   if (look === "gone") return t("booker.just_gone");
   if (look === "closed") return t("booker.full_short");
-  if (look === "chosen") return t("booker.held_short");
   return deviceReading(tile.start, language)?.replace(/^.*\)\s*|^.*,\s*/, "") ?? null;
 }
 

@@ -26,9 +26,13 @@ interface TimeChooserProps {
   /** The chosen day; null until the first open one is known. */
   date: string | null;
   onDate: (date: string) => void;
-  /** The person's own time, and one on its way to become theirs. */
-  chosen: Slot | null;
+  /** Start of the chosen time, and the word it wears. */
+  chosen: string | null;
+  chosenWord: string;
+  /** A time that is being taken right now. */
   pending: Slot | null;
+  /** A time that is the person's own already: what it blocks is not lost to somebody else. */
+  held: Slot | null;
   onChoose: (slot: Slot) => void;
   onExplain: (start: string) => void;
   onWait?: () => void;
@@ -89,7 +93,7 @@ function Days({
   hideStrip,
   ...props
 }: TimeChooserProps & { days: Day[]; hideStrip: boolean }) {
-  const date = shownDate(days, props.date, props.chosen?.start.slice(0, 10));
+  const date = shownDate(days, props.date, props.chosen?.slice(0, 10));
   const day = days.find((candidate) => candidate.date === date);
   return (
     <>
@@ -100,12 +104,12 @@ function Days({
 }
 
 function DayTimes({ day, days, ...props }: TimeChooserProps & { day: Day; days: Day[] }) {
-  const { target, chosen, pending } = props;
+  const { target, chosen, chosenWord, pending, held } = props;
   const { board, change, reveal } = useBoard({
     key: `${target.portfolioId}/${target.place}/${day.date}`,
     date: day.date,
     slots: day.slots,
-    mine: pending ?? chosen,
+    mine: pending ?? held,
   });
   useCalendarChanges(target.artistId, change);
   if (!board) return <SlotSkeleton />;
@@ -115,7 +119,8 @@ function DayTimes({ day, days, ...props }: TimeChooserProps & { day: Day; days: 
   return (
     <SlotGrid
       board={board}
-      chosen={chosen?.start ?? null}
+      chosen={chosen}
+      chosenWord={chosenWord}
       pending={pending?.start ?? null}
       onChoose={props.onChoose}
       onExplain={(slot) => props.onExplain(slot.start)}

@@ -1,0 +1,67 @@
+import { useRef, useState } from "react";
+import { useI18n } from "~/shared/i18n/i18n";
+import { cx } from "~/shared/ui/class_names";
+import { Picture } from "~/shared/ui/picture";
+
+interface GalleryProps {
+  pictures: string[];
+  title: string;
+}
+
+/** Pictures to swipe; the dots say where one is and jump, the strip itself scrolls with the keyboard. */
+export function Gallery({ pictures, title }: GalleryProps) {
+  const { t } = useI18n();
+  const strip = useRef<HTMLUListElement>(null);
+  const [shown, setShown] = useState(0);
+  const onScroll = () => {
+    const { scrollLeft, clientWidth } = strip.current ?? { scrollLeft: 0, clientWidth: 1 };
+    setShown(Math.round(scrollLeft / clientWidth));
+  };
+  const show = (index: number) =>
+    strip.current?.scrollTo({ left: index * strip.current.clientWidth, behavior: "smooth" });
+  return (
+    <div className="relative -mx-4 md:mx-0">
+      <ul
+        ref={strip}
+        onScroll={onScroll}
+        // A scrolling region must be reachable for the arrow keys to move it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        aria-label={t("portfolio.pictures")}
+        className="no-bar flex snap-x snap-mandatory overflow-x-auto -outline-offset-2 md:rounded-xl"
+      >
+        {pictures.map((src, index) => (
+          <li key={src} className="w-full shrink-0 snap-center">
+            <Picture
+              src={src}
+              alt={t("portfolio.picture", { title, number: index + 1 })}
+              className="aspect-[4/3] w-full object-[50%_30%]"
+              eager={index === 0}
+            />
+          </li>
+        ))}
+      </ul>
+      {pictures.length > 1 && (
+        <div className="absolute inset-x-0 bottom-0 flex justify-center">
+          {pictures.map((src, index) => (
+            <button
+              key={src}
+              type="button"
+              aria-label={t("portfolio.show_picture", { number: index + 1 })}
+              aria-current={shown === index || undefined}
+              onClick={() => show(index)}
+              className="grid h-11 w-7 place-items-center -outline-offset-4"
+            >
+              <span
+                className={cx(
+                  "size-2 rounded-full shadow-card transition-all",
+                  shown === index ? "w-4 bg-brand" : "bg-card",
+                )}
+              />
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
