@@ -102,3 +102,18 @@ function(meme_sql NAME)
     add_dependencies(meme_${NAME} meme_${NAME}_sql)
   endif()
 endfunction()
+
+# meme_embed_assets(TARGET FOLDER folder FUNCTION meme::app::web_assets): compiles the folder's files into TARGET. The function
+# returns them; declare it where it is used. Files that come or go are noticed when the folder's index.html changes.
+function(meme_embed_assets TARGET)
+  cmake_parse_arguments(ARG "" "FOLDER;FUNCTION" "" ${ARGN})
+  string(MAKE_C_IDENTIFIER ${ARG_FUNCTION} name)
+  set(source ${PROJECT_BINARY_DIR}/generated/${name}.cc)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS ${ARG_FOLDER}/*)
+  add_custom_command(OUTPUT ${source}
+    COMMAND ${CMAKE_COMMAND} -DFOLDER=${ARG_FOLDER} -DFUNCTION=${ARG_FUNCTION} -DOUTPUT=${source}
+            -P ${PROJECT_SOURCE_DIR}/cmake/embed_assets.cmake
+    DEPENDS ${files} ${PROJECT_SOURCE_DIR}/cmake/embed_assets.cmake VERBATIM)
+  set_source_files_properties(${source} PROPERTIES SKIP_PRECOMPILE_HEADERS ON OBJECT_DEPENDS "${files}")
+  target_sources(${TARGET} PRIVATE ${source})
+endfunction()

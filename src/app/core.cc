@@ -12,7 +12,6 @@
 namespace meme::app {
 
 CoreSettings read_core(runtime::Settings& settings) {
-  using namespace std::chrono_literals;
   CoreSettings core;
   core.data = settings.path("data", "meme-data", "The data folder: database, keys, backups.");
   core.database.path = core.data / "meme.db";
@@ -24,8 +23,6 @@ CoreSettings read_core(runtime::Settings& settings) {
       "database.write_queue_max", 8192, {16, 1 << 20, "writes", "Writes that may wait; a further one is answered 503."}));
   core.database.batch_max = static_cast<std::size_t>(
       settings.integer("database.batch_max", 512, {1, 8192, "writes", "Writes in one transaction."}));
-  core.database.check_budget = settings.duration(
-      "database.check_budget", 1s, {0ms, 1h, "How long the check of the database may take at start."});
   // One processor is left to the writer.
   const auto processors = static_cast<std::int64_t>(std::thread::hardware_concurrency());
   core.io_threads = settings.integer("http.io_threads", std::max<std::int64_t>(1, processors - 1),

@@ -7,7 +7,7 @@
 #include "app/version.h"
 #include "http/openapi.h"
 #include "runtime/log.h"
-#include "web_assets.h"
+#include "app/web_assets.h"
 
 namespace meme::app {
 namespace {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "booking/api.h"
+#include "booking/events.h"
 #include "booking/rows.h"
 #include "json/json.h"
 
@@ -56,6 +57,11 @@ constexpr auto enum_names(AgendaKind) {
 }
 constexpr auto enum_names(Side) {
   return std::to_array<EnumName<Side>>({{Side::customer, "customer"}, {Side::artist, "artist"}});
+}
+
+constexpr auto enum_names(CalendarChangeKind) {
+  using enum CalendarChangeKind;
+  return std::to_array<EnumName<CalendarChangeKind>>({{taken, "taken"}, {freed, "freed"}, {changed, "changed"}});
 }
 
 // The outbox message about a reservation, and the payload of the live event of the same name.

@@ -7,11 +7,6 @@
 namespace meme::booking {
 namespace {
 
-constexpr auto enum_names(CalendarChangeKind) {
-  using enum CalendarChangeKind;
-  return std::to_array<EnumName<CalendarChangeKind>>({{taken, "taken"}, {freed, "freed"}, {changed, "changed"}});
-}
-
 // Without an interval, anything may be different.
 struct ChangedInterval {
   std::optional<Minute> start;

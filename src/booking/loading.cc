@@ -21,7 +21,9 @@ class ScheduleTexts {
     const auto document = json::read<ScheduleDocument>(text);
     auto schedule = document ? compile_schedule(*document) : Result<SharedSchedule>(refuse(BookingError::invalid_schedule));
     if (!schedule) {
-      throw std::runtime_error("the stored schedule of " + artist.text() + " cannot be read; restore it from a backup");
+      const std::string why = document ? schedule.error().reasons.front().detail : document.error().front().detail;
+      throw std::runtime_error("the stored schedule of " + artist.text() + " cannot be read (" + why +
+                               "); restore it from a backup");
     }
     return known_.emplace(std::string(text), std::move(*schedule)).first->second;
   }

@@ -1,9 +1,8 @@
 // A retried request has one effect and one answer (B3).
 #pragma once
 #include "base/check.h"
-#include "booking/api.h"
+#include "booking/json.h"
 #include "booking/write.h"
-#include "json/json.h"
 #include "runtime/failpoints.h"
 
 namespace meme::booking {

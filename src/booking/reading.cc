@@ -195,7 +195,10 @@ runtime::Task<std::vector<WaitlistPlace>> Service::waitlist(identity::Principal 
 
 runtime::Task<Result<VersionedSchedule>> Service::schedule(identity::Principal caller, ArtistId artist) {
   if (!caller.is_artist(artist)) co_return refuse(BookingError::not_found);
-  const auto look = [artist](sql::Session& session) { return stored_document(Store(session), artist); };
+  const auto look = [artist](sql::Session& session) {
+    Store store(session);
+    return stored_document(store, artist);
+  };
   // The version is read first: a document newer than its version only makes the next write try again.
   const std::int64_t version = books_.calendars.read(artist, [](const ArtistCalendar& c) { return c.schedule_version; });
   VersionedSchedule found{version, co_await database_.reads().run(look)};

@@ -80,7 +80,8 @@ void describe(json::Describe<TimeOffShape>& d) {
 void describe(json::Describe<ScheduleDocument>& d) {
   d.name("Schedule").summary("When an artist can be booked.");
   d.field("timeZone", &ScheduleDocument::time_zone, "IANA time zone of the venue.", {.min_length = 1, .max_length = 64});
-  d.field("weekly", &ScheduleDocument::weekly, "Hours of the week, Monday first.", {.min_items = 7, .max_items = 7});
+  d.field("weekly", &ScheduleDocument::weekly, "Hours of the week: seven lists, Monday first.",
+          {.max_items = ranges_per_day_max});
   d.field("exceptions", &ScheduleDocument::exceptions, "Dates with other hours.", {.max_items = exceptions_max});
   d.field("timeOff", &ScheduleDocument::time_off, "Time off.", {.max_items = time_off_max});
   d.field("stepMinutes", &ScheduleDocument::step_minutes, "Starts are this far apart.",

@@ -3,7 +3,7 @@
 CREATE TABLE schedule (
   artist_id INTEGER PRIMARY KEY,
   version   INTEGER NOT NULL CHECK (version > 0),
-  document  TEXT    NOT NULL CHECK (json_valid(document))
+  document  TEXT    NOT NULL
 ) STRICT;
 
 -- One row for each interval an artist is taken, buffers and travel included, whoever took it.
