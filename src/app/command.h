@@ -7,8 +7,8 @@
 
 namespace meme::app {
 
-// Arguments without the programme's and the command's name. A command returns the exit status: 0 done, 1 could not be
-// done, 2 the arguments cannot be used.
+// Arguments without the programme's and the command's name. A command returns the exit status: 0
+// done, 1 could not be done, 2 the arguments cannot be used.
 using Arguments = std::span<const std::string>;
 
 struct Command {

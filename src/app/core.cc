@@ -16,13 +16,15 @@ CoreSettings read_core(runtime::Settings& settings) {
   core.data = settings.path("data", "meme-data", "The data folder: database, keys, backups.");
   core.database.path = core.data / "meme.db";
   core.database.cache_bytes =
-      settings.integer("database.cache_mb", 256, {8, 65536, "MiB", "The writer's page cache."}) << 20;
+      settings.integer("database.cache_mb", 256, {8, 65536, "MiB", "The writer's page cache."})
+      << 20;
   core.database.readers = static_cast<int>(
       settings.integer("database.readers", 2, {1, 64, "connections", "Connections that read."}));
   core.database.write_queue_max = static_cast<std::size_t>(settings.integer(
-      "database.write_queue_max", 8192, {16, 1 << 20, "writes", "Writes that may wait; a further one is answered 503."}));
-  core.database.batch_max = static_cast<std::size_t>(
-      settings.integer("database.batch_max", 512, {1, 8192, "writes", "Writes in one transaction."}));
+      "database.write_queue_max", 8192,
+      {16, 1 << 20, "writes", "Writes that may wait; a further one is answered 503."}));
+  core.database.batch_max = static_cast<std::size_t>(settings.integer(
+      "database.batch_max", 512, {1, 8192, "writes", "Writes in one transaction."}));
   // One processor is left to the writer.
   const auto processors = static_cast<std::int64_t>(std::thread::hardware_concurrency());
   core.io_threads = settings.integer("http.io_threads", std::max<std::int64_t>(1, processors - 1),
@@ -34,8 +36,9 @@ void make_data_folder(const std::filesystem::path& data) {
   std::error_code failed;
   std::filesystem::create_directories(data, failed);
   if (failed) {
-    throw std::runtime_error(fmt::format("The data folder {} cannot be made: {}. Choose another one with --data=FOLDER.",
-                                         data.string(), failed.message()));
+    throw std::runtime_error(
+        fmt::format("The data folder {} cannot be made: {}. Choose another one with --data=FOLDER.",
+                    data.string(), failed.message()));
   }
   ::chmod(data.c_str(), S_IRWXU);
 }

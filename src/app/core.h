@@ -20,10 +20,12 @@ struct CoreSettings {
 // Reads the data.* and database.* settings.
 CoreSettings read_core(runtime::Settings& settings);
 
-// Makes the data folder, private to its owner, when it is not there. Throws std::runtime_error with a sentence.
+// Makes the data folder, private to its owner, when it is not there. Throws std::runtime_error with
+// a sentence.
 void make_data_folder(const std::filesystem::path& data);
 
-// Opens the database in the data folder. Throws std::runtime_error with a sentence that says what to do.
+// Opens the database in the data folder. Throws std::runtime_error with a sentence that says what
+// to do.
 std::unique_ptr<sql::Database> open_database(const CoreSettings& core);
 
 // Prints every problem of the settings. True when there is none.

@@ -15,7 +15,8 @@ constexpr Command all_commands[] = {
     {"init", "Makes a data folder", run_init},
     {"check-config", "Reads all settings and shows what holds", run_check_config},
     {"migrate", "Brings the database to the newest schema", run_migrate},
-    {"seed", "Fills an empty data folder with a demonstration: seed --demo --artists N --years Y", run_seed},
+    {"seed", "Fills an empty data folder with a demonstration: seed --demo --artists N --years Y",
+     run_seed},
     {"openapi", "Prints the API description", run_openapi},
     {"completion", "Prints shell completion: completion bash", run_completion},
     {"version", "Prints the version: version --json", run_version},
@@ -23,14 +24,18 @@ constexpr Command all_commands[] = {
 
 int print_help() {
   fmt::print("meme: a booking marketplace in one programme\n\n");
-  for (const Command& command : all_commands) fmt::print("  meme {:<14}{}\n", command.name, command.summary);
-  fmt::print("\nSettings are flags (--http.port=8080), variables (MEME_HTTP_PORT) or lines of the file in --config;\n"
-             "`meme check-config` lists them.\n");
+  for (const Command& command : all_commands)
+    fmt::print("  meme {:<14}{}\n", command.name, command.summary);
+  fmt::print(
+      "\nSettings are flags (--http.port=8080), variables (MEME_HTTP_PORT) or lines of the file in "
+      "--config;\n"
+      "`meme check-config` lists them.\n");
   return 0;
 }
 
 int run(Arguments arguments) {
-  if (arguments.empty() || arguments[0] == "help" || arguments[0] == "--help" || arguments[0] == "-h") {
+  if (arguments.empty() || arguments[0] == "help" || arguments[0] == "--help" ||
+      arguments[0] == "-h") {
     return print_help();
   }
   const auto found = std::ranges::find(all_commands, arguments[0], &Command::name);
@@ -43,7 +48,9 @@ int run(Arguments arguments) {
 
 }  // namespace
 
-std::span<const Command> commands() { return all_commands; }
+std::span<const Command> commands() {
+  return all_commands;
+}
 
 }  // namespace meme::app
 

@@ -5,9 +5,9 @@
 #include <stdexcept>
 
 #include "app/version.h"
+#include "app/web_assets.h"
 #include "http/openapi.h"
 #include "runtime/log.h"
-#include "app/web_assets.h"
 
 namespace meme::app {
 namespace {
@@ -44,14 +44,17 @@ Marketplace::Marketplace(const MarketplaceSettings& settings)
   members_ = members::MemberModule::open(*database_, clock_, settings_.members);
   catalogue_ = catalogue::CatalogueModule::open(*database_, settings_.catalogue);
   hub_ = std::make_unique<http::EventHub>(threads_, metrics_, settings_.events);
-  booking_ = booking::BookingModule::open({*database_, clock_, catalogue_->catalogue(), *outbox_, *hub_, metrics_,
-                                           settings_.booking});
+  booking_ = booking::BookingModule::open(
+      {*database_, clock_, catalogue_->catalogue(), *outbox_, *hub_, metrics_, settings_.booking});
   add_routes();
-  const http::Server::Parts parts{threads_, router_, metrics_, &members_->authenticator(), hub_.get()};
+  const http::Server::Parts parts{threads_, router_, metrics_, &members_->authenticator(),
+                                  hub_.get()};
   server_ = std::make_unique<http::Server>(parts, settings_.server);
 }
 
-Marketplace::~Marketplace() { stop(); }
+Marketplace::~Marketplace() {
+  stop();
+}
 
 void Marketplace::add_routes() {
   members_->add_routes(router_);
@@ -80,7 +83,8 @@ void Marketplace::add_health_routes() {
                .refusals = {{503, "not_ready", "It is starting or stopping."}}},
               [this](http::Request&) {
                 return ready_ ? http::Response::text("ready\n")
-                              : http::Response::problem(503, "not_ready", "It is starting or stopping.");
+                              : http::Response::problem(503, "not_ready",
+                                                        "It is starting or stopping.");
               });
   router_.add({.pattern = "/metrics",
                .policy = http::Policy::local_or_operator,
@@ -89,7 +93,8 @@ void Marketplace::add_health_routes() {
                .tag = "operation",
                .answers = {{200, "Text exposition format.", {}, "text/plain"}}},
               [this](http::Request&) {
-                return http::Response::text(metrics_.prometheus(), "text/plain; version=0.0.4; charset=utf-8");
+                return http::Response::text(metrics_.prometheus(),
+                                            "text/plain; version=0.0.4; charset=utf-8");
               });
 }
 
@@ -108,7 +113,8 @@ void Marketplace::stop() {
   if (!started_) return;
   started_ = false;
   ready_ = false;
-  if (!server_->drain(settings_.drain)) log::warning("server.cut", {{"connections", server_->connection_count()}});
+  if (!server_->drain(settings_.drain))
+    log::warning("server.cut", {{"connections", server_->connection_count()}});
   booking_->stop();
   outbox_->stop();
   database_->stop();

@@ -1,4 +1,5 @@
-// The whole marketplace in one process: which modules run and how they are put together. The only place that knows them all.
+// The whole marketplace in one process: which modules run and how they are put together. The only
+// place that knows them all.
 #pragma once
 #include <memory>
 
@@ -30,8 +31,8 @@ struct MarketplaceSettings {
 
 class Marketplace {
  public:
-  // Opens the database, migrates, loads and adds all routes; nothing runs yet. Throws std::runtime_error with a sentence
-  // for the operator.
+  // Opens the database, migrates, loads and adds all routes; nothing runs yet. Throws
+  // std::runtime_error with a sentence for the operator.
   explicit Marketplace(const MarketplaceSettings& settings);
   ~Marketplace();
 

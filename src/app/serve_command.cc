@@ -16,23 +16,30 @@ namespace {
 
 log::Options read_log(runtime::Settings& settings) {
   log::Options options;
-  const std::string level = settings.text(
-      "log.level", "info", {.one_of = {"debug", "info", "warning", "error"}, .sentence = "The least severe line written."});
+  const std::string level = settings.text("log.level", "info",
+                                          {.one_of = {"debug", "info", "warning", "error"},
+                                           .sentence = "The least severe line written."});
   options.level = level == "debug"     ? log::Level::debug
                   : level == "warning" ? log::Level::warning
                   : level == "error"   ? log::Level::error
                                        : log::Level::info;
-  const std::string form = settings.text(
-      "log.form", "automatic", {.one_of = {"automatic", "json", "human"}, .sentence = "How lines look."});
-  options.form = form == "json" ? log::Form::json : form == "human" ? log::Form::human : log::Form::automatic;
+  const std::string form =
+      settings.text("log.form", "automatic",
+                    {.one_of = {"automatic", "json", "human"}, .sentence = "How lines look."});
+  options.form = form == "json"    ? log::Form::json
+                 : form == "human" ? log::Form::human
+                                   : log::Form::automatic;
   return options;
 }
 
 void print_banner(const MarketplaceSettings& settings, std::uint16_t port) {
   const std::string url = fmt::format("http://{}:{}", settings.server.address, port);
-  fmt::print("\n  MEME {}\n\n  Marketplace  {}/\n  API pages    {}/docs\n  Metrics      {}/metrics\n  Data folder  {}\n",
-             version, url, url, url, std::filesystem::absolute(settings.core.data).string());
-  if (settings.members.dev_sign_in) fmt::print("  Sign-in      choose any person at {}/sign-in (demonstration)\n", url);
+  fmt::print(
+      "\n  MEME {}\n\n  Marketplace  {}/\n  API pages    {}/docs\n  Metrics      {}/metrics\n  "
+      "Data folder  {}\n",
+      version, url, url, url, std::filesystem::absolute(settings.core.data).string());
+  if (settings.members.dev_sign_in)
+    fmt::print("  Sign-in      choose any person at {}/sign-in (demonstration)\n", url);
   fmt::print("\n  Ctrl-C stops it.\n\n");
   std::fflush(stdout);
 }
@@ -40,7 +47,8 @@ void print_banner(const MarketplaceSettings& settings, std::uint16_t port) {
 }  // namespace
 
 int run_serve(Arguments arguments) {
-  runtime::Settings settings = runtime::Settings::from_process({arguments.begin(), arguments.end()});
+  runtime::Settings settings =
+      runtime::Settings::from_process({arguments.begin(), arguments.end()});
   const MarketplaceSettings all = MarketplaceSettings::read(settings);
   const log::Options log_options = read_log(settings);
   if (!accept(settings)) return 2;
@@ -57,7 +65,8 @@ int run_serve(Arguments arguments) {
 }
 
 int run_check_config(Arguments arguments) {
-  runtime::Settings settings = runtime::Settings::from_process({arguments.begin(), arguments.end()});
+  runtime::Settings settings =
+      runtime::Settings::from_process({arguments.begin(), arguments.end()});
   MarketplaceSettings::read(settings);
   read_log(settings);
   if (!accept(settings)) return 2;

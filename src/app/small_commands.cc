@@ -20,14 +20,17 @@ struct Split {
 Split split(Arguments arguments) {
   Split parts;
   for (const std::string& argument : arguments) {
-    const bool is_core = argument.starts_with("--data") || argument.starts_with("--database.") || argument.starts_with("--config");
+    const bool is_core = argument.starts_with("--data") || argument.starts_with("--database.") ||
+                         argument.starts_with("--config");
     (is_core ? parts.settings : parts.own).push_back(argument);
   }
   return parts;
 }
 
 void refuse_arguments(Arguments arguments) {
-  if (!arguments.empty()) throw std::invalid_argument(fmt::format("'{}' is not an argument of this command.", arguments[0]));
+  if (!arguments.empty())
+    throw std::invalid_argument(
+        fmt::format("'{}' is not an argument of this command.", arguments[0]));
 }
 
 }  // namespace
@@ -39,7 +42,8 @@ int run_init(Arguments arguments) {
   const MarketplaceSettings all = MarketplaceSettings::read(settings);
   if (!accept(settings)) return 2;
   const Marketplace marketplace(all);
-  fmt::print("{} is ready. Start with: meme serve --data={}\n", all.core.data.string(), all.core.data.string());
+  fmt::print("{} is ready. Start with: meme serve --data={}\n", all.core.data.string(),
+             all.core.data.string());
   return 0;
 }
 
@@ -50,7 +54,8 @@ int run_migrate(Arguments arguments) {
   const CoreSettings core = read_core(settings);
   if (!accept(settings)) return 2;
   const auto database = open_database(core);
-  if (auto migrated = outbox::Outbox::migrate(*database); !migrated) throw std::runtime_error(migrated.error().message);
+  if (auto migrated = outbox::Outbox::migrate(*database); !migrated)
+    throw std::runtime_error(migrated.error().message);
   members::migrate(*database);
   catalogue::migrate(*database);
   booking::migrate(*database);
@@ -72,7 +77,8 @@ int run_openapi(Arguments arguments) {
   // The routes come from the modules themselves, put together over an empty database in memory.
   runtime::Settings settings;
   MarketplaceSettings all = MarketplaceSettings::read(settings);
-  const auto folder = std::filesystem::temp_directory_path() / fmt::format("meme-openapi-{}", ::getpid());
+  const auto folder =
+      std::filesystem::temp_directory_path() / fmt::format("meme-openapi-{}", ::getpid());
   all.core.data = folder;
   all.core.database.path = folder / "meme.db";
   all.members.dev_sign_in = true;
@@ -90,8 +96,10 @@ int run_completion(Arguments arguments) {
   }
   std::string names;
   for (const Command& command : commands()) names.append(command.name).push_back(' ');
-  fmt::print("_meme() {{ COMPREPLY=($(compgen -W \"{}\" -- \"${{COMP_WORDS[COMP_CWORD]}}\")); }}\ncomplete -F _meme meme\n",
-             names);
+  fmt::print(
+      "_meme() {{ COMPREPLY=($(compgen -W \"{}\" -- \"${{COMP_WORDS[COMP_CWORD]}}\")); "
+      "}}\ncomplete -F _meme meme\n",
+      names);
   return 0;
 }
 

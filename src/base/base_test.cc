@@ -24,16 +24,19 @@ TEST(Base32, WritesAndReadsOneSpelling) {
 }
 
 TEST(Base64Url, RoundTripsAndRefusesOtherSpellings) {
-  for (const std::string bytes : {std::string(), std::string("a"), std::string("ab\0c", 4), secure_random(33)}) {
+  for (const std::string bytes :
+       {std::string(), std::string("a"), std::string("ab\0c", 4), secure_random(33)}) {
     EXPECT_EQ(parse_base64url(base64url(bytes)), bytes);
   }
-  for (const char* bad : {"YQ==", "YR", "Y", "a+b/", "****"}) EXPECT_FALSE(parse_base64url(bad)) << bad;
+  for (const char* bad : {"YQ==", "YR", "Y", "a+b/", "****"})
+    EXPECT_FALSE(parse_base64url(bad)) << bad;
 }
 
 TEST(Id, HasOneTextFormPerKind) {
   EXPECT_EQ(ArtistId{52}.text(), "art_1m");
   EXPECT_EQ(ArtistId::parse("art_1m"), ArtistId{52});
-  for (const char* bad : {"art_", "art", "pf_1m", "art_0", "art_01", "art_1M", "art_fzzzzzzzzzzzz", "art_1m "}) {
+  for (const char* bad :
+       {"art_", "art", "pf_1m", "art_0", "art_01", "art_1M", "art_fzzzzzzzzzzzz", "art_1m "}) {
     EXPECT_FALSE(ArtistId::parse(bad)) << bad;
   }
 }
@@ -54,9 +57,9 @@ TEST(Time, ReadsRfc3339) {
   EXPECT_EQ(parse_instant("2026-12-05T09:30:00+09:00"), expected);
   EXPECT_EQ(parse_instant("2026-12-05T00:30:00Z"), expected);
   EXPECT_EQ(parse_instant("2026-12-04T19:30:00.25-05:00"), expected + 250ms);
-  for (const char* bad :
-       {"2026-02-29T00:00:00Z", "2026-12-05T24:00:00Z", "2026-12-05T09:30:60Z", "2026-12-05T09:30:00",
-        "2026-12-05 09:30:00Z", "2026-12-05T09:30:00+9:00", "2026-12-05T09:30:00Zx", "2026-13-05T09:30:00Z", ""}) {
+  for (const char* bad : {"2026-02-29T00:00:00Z", "2026-12-05T24:00:00Z", "2026-12-05T09:30:60Z",
+                          "2026-12-05T09:30:00", "2026-12-05 09:30:00Z", "2026-12-05T09:30:00+9:00",
+                          "2026-12-05T09:30:00Zx", "2026-13-05T09:30:00Z", ""}) {
     EXPECT_FALSE(parse_instant(bad)) << bad;
   }
   EXPECT_FALSE(parse_minute("2026-12-05T09:30:01Z"));
@@ -78,7 +81,8 @@ TEST(Time, WritesRfc3339) {
 TEST(Time, ReadsTimesOfDay) {
   EXPECT_EQ(parse_time_of_day("09:30"), 570);
   EXPECT_EQ(parse_time_of_day("24:00"), 1440);
-  for (const char* bad : {"24:01", "9:30", "09:60", "09:30 ", ""}) EXPECT_FALSE(parse_time_of_day(bad)) << bad;
+  for (const char* bad : {"24:01", "9:30", "09:60", "09:30 ", ""})
+    EXPECT_FALSE(parse_time_of_day(bad)) << bad;
 }
 
 TEST(Interval, IsHalfOpen) {

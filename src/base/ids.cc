@@ -26,11 +26,13 @@ std::uint64_t IdSource::next_value(Instant now) {
   std::uint64_t last = last_.load(std::memory_order_relaxed);
   std::uint64_t next = 0;
   do {
-    next = last < floor ? floor : last + 1;  // more than 16,384 in a millisecond borrow from the next one
+    next = last < floor ? floor
+                        : last + 1;  // more than 16,384 in a millisecond borrow from the next one
   } while (!last_.compare_exchange_weak(last, next, std::memory_order_relaxed));
   const std::uint64_t sequence = next & ((1u << kSequenceBits) - 1);
   const std::uint64_t millis = next >> kSequenceBits;
-  return (millis << (kProcessBits + kSequenceBits)) | (std::uint64_t{process_} << kSequenceBits) | sequence;
+  return (millis << (kProcessBits + kSequenceBits)) | (std::uint64_t{process_} << kSequenceBits) |
+         sequence;
 }
 
 }  // namespace meme

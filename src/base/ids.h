@@ -12,8 +12,9 @@
 
 namespace meme {
 
-// A 63-bit identifier of one kind of thing. Its text form is the kind's prefix, '_', and the number in base 32: "art_1k".
-// Artists, portfolios and members are numbered densely from 1; the rest take time-sorted numbers from an IdSource.
+// A 63-bit identifier of one kind of thing. Its text form is the kind's prefix, '_', and the number
+// in base 32: "art_1k". Artists, portfolios and members are numbered densely from 1; the rest take
+// time-sorted numbers from an IdSource.
 template <class Tag>
 struct Id {
   std::uint64_t value = 0;
@@ -32,7 +33,8 @@ struct Id {
   }
   static std::optional<Id> parse(std::string_view text) {
     constexpr std::string_view prefix = Tag::prefix;
-    if (!text.starts_with(prefix) || text.size() < prefix.size() + 2 || text[prefix.size()] != '_') {
+    if (!text.starts_with(prefix) || text.size() < prefix.size() + 2 ||
+        text[prefix.size()] != '_') {
       return std::nullopt;
     }
     const auto value = parse_base32(text.substr(prefix.size() + 1));
@@ -41,13 +43,27 @@ struct Id {
   }
 };
 
-struct ArtistTag { static constexpr std::string_view prefix = "art"; };
-struct PortfolioTag { static constexpr std::string_view prefix = "pf"; };
-struct MemberTag { static constexpr std::string_view prefix = "mem"; };
-struct ReservationTag { static constexpr std::string_view prefix = "rsv"; };
-struct HoldTag { static constexpr std::string_view prefix = "hold"; };
-struct WaitlistTag { static constexpr std::string_view prefix = "wait"; };
-struct BusyCalendarTag { static constexpr std::string_view prefix = "cal"; };
+struct ArtistTag {
+  static constexpr std::string_view prefix = "art";
+};
+struct PortfolioTag {
+  static constexpr std::string_view prefix = "pf";
+};
+struct MemberTag {
+  static constexpr std::string_view prefix = "mem";
+};
+struct ReservationTag {
+  static constexpr std::string_view prefix = "rsv";
+};
+struct HoldTag {
+  static constexpr std::string_view prefix = "hold";
+};
+struct WaitlistTag {
+  static constexpr std::string_view prefix = "wait";
+};
+struct BusyCalendarTag {
+  static constexpr std::string_view prefix = "cal";
+};
 
 using ArtistId = Id<ArtistTag>;
 using PortfolioId = Id<PortfolioTag>;
@@ -57,9 +73,9 @@ using HoldId = Id<HoldTag>;
 using WaitlistId = Id<WaitlistTag>;
 using BusyCalendarId = Id<BusyCalendarTag>;
 
-// Makes time-sorted identifiers in the layout of Twitter's Snowflake: 41 bits of milliseconds since 2024, 8 bits that
-// tell processes apart, 14 bits of sequence. Rows keyed by them are appended, never inserted in the middle. Numbers keep
-// growing when the clock steps back. Any thread.
+// Makes time-sorted identifiers in the layout of Twitter's Snowflake: 41 bits of milliseconds since
+// 2024, 8 bits that tell processes apart, 14 bits of sequence. Rows keyed by them are appended,
+// never inserted in the middle. Numbers keep growing when the clock steps back. Any thread.
 class IdSource {
  public:
   explicit IdSource(std::uint8_t process) : process_(process) {}

@@ -6,8 +6,8 @@
 
 namespace meme {
 
-// xoshiro256** by Blackman and Vigna (https://prng.di.unimi.it), seeded through SplitMix64. The same seed gives the same
-// numbers on every machine. Not for secrets. One thread at a time.
+// xoshiro256** by Blackman and Vigna (https://prng.di.unimi.it), seeded through SplitMix64. The
+// same seed gives the same numbers on every machine. Not for secrets. One thread at a time.
 class Random {
  public:
   using result_type = std::uint64_t;

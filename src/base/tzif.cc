@@ -27,6 +27,8 @@ struct Counts {
 };
 constexpr std::size_t header_bytes = 44;
 constexpr std::int64_t offset_seconds_max = 26 * 3600 - 1;
+// Rules are laid out from here on. None is older, and no booking.
+constexpr int first_year = 1900;
 
 using Bytes = std::span<const unsigned char>;
 
@@ -114,21 +116,25 @@ std::optional<Builder> read_table(Bytes block, const Counts& counts, sys_seconds
   return builder;
 }
 
+// The rule's changes after the last one of the table, to the end of the last year.
 void lay_out(const PosixZone& zone, sys_seconds after, int last_year, Builder& builder) {
   if (!zone.summer) {
     if (floor<Minutes>(zone.offset) != builder.last_offset()) builder.change(after, zone.offset);
     return;
   }
-  const auto first = std::max(year_month_day{floor<days>(after)}.year(), year{1900});
-  for (year y = first; y <= year{last_year}; ++y) {
-    struct {
-      sys_seconds at;
-      seconds to;
-    } starts{zone.summer->starts.in(y)-zone.offset, zone.summer->offset},
-        ends{zone.summer->ends.in(y)-zone.summer->offset, zone.offset};
-    if (ends.at < starts.at) std::swap(starts, ends);
-    if (starts.at > after) builder.change(starts.at, starts.to);
-    if (ends.at > after) builder.change(ends.at, ends.to);
+  const auto change_after = [&](sys_seconds at, seconds to) {
+    if (at > after) builder.change(at, to);
+  };
+  for (year y{first_year}; y <= year{last_year}; ++y) {
+    const sys_seconds starts = zone.summer->starts.in(y)-zone.offset;
+    const sys_seconds ends = zone.summer->ends.in(y)-zone.summer->offset;
+    if (starts < ends) {
+      change_after(starts, zone.summer->offset);
+      change_after(ends, zone.offset);
+    } else {
+      change_after(ends, zone.offset);
+      change_after(starts, zone.summer->offset);
+    }
   }
 }
 
@@ -141,7 +147,7 @@ std::optional<ZoneTable> parse_tzif(Bytes bytes, int last_year) {
   if (!counts || counts->leap != 0 || counts->type == 0 || counts->type > 256) return std::nullopt;
   const std::uint64_t size = counts->block_bytes(8);
   if (bytes.size() < size + 2) return std::nullopt;
-  sys_seconds last{sys_days{year{1900} / 1 / 1}};
+  sys_seconds last{sys_days{year{first_year} / 1 / 1}};
   auto builder = read_table(bytes.first(size), *counts, last);
   if (!builder) return std::nullopt;
 
@@ -151,6 +157,7 @@ std::optional<ZoneTable> parse_tzif(Bytes bytes, int last_year) {
   if (!rule.empty()) {
     const auto zone = parse_posix_zone(rule);
     if (!zone) return std::nullopt;
+    if (counts->time == 0) builder.emplace(zone->offset);
     lay_out(*zone, last, last_year, *builder);
   }
   return builder->take();

@@ -45,9 +45,11 @@ TEST(Tzif, TheSmallestFileIsUtc) {
 TEST(Tzif, TheFooterGoesOnUntilTheLastYear) {
   const auto table = parse(File{.footer = "\nCET-1CEST,M3.5.0,M10.5.0/3\n"}.bytes());
   ASSERT_TRUE(table);
-  EXPECT_EQ(table->changes.size(), 2U * (2100 - 1900 + 1) + 1);
+  EXPECT_EQ(table->first_offset, hours{1}) << "no table: the rule holds for all times";
+  EXPECT_EQ(table->changes.size(), 2U * (2100 - 1900 + 1));
   EXPECT_EQ(table->changes.back().at, Minute{sys_days{2100y / October / 31} + hours{1}});
   EXPECT_EQ(table->changes.back().offset, hours{1});
+  EXPECT_EQ(parse(File{.footer = "\nKST-9\n"}.bytes())->first_offset, hours{9});
 }
 
 TEST(Tzif, RefusesWhatIsMalformed) {

@@ -22,7 +22,8 @@ Days empty_days(const Schedule& schedule, Date from, int count) {
   for (int i = 0; i < count; ++i) {
     const Date date{std::chrono::sys_days{from} + std::chrono::days{i}};
     AgendaDay day{date, {}, {}};
-    for (const Interval open : schedule.open_intervals(date).intervals()) day.hours.push_back(slot_of(days.zone, open));
+    for (const Interval open : schedule.open_intervals(date).intervals())
+      day.hours.push_back(slot_of(days.zone, open));
     days.days.push_back(std::move(day));
     days.hulls.push_back(days.zone.hull_of(date));
   }
@@ -52,13 +53,15 @@ AgendaItem item_of(TimeZone zone, AgendaKind kind, Interval service, Interval bl
 
 void add_plain(Days& days, AgendaKind kind, std::span<const Interval> intervals) {
   for (const Interval interval : intervals) {
-    if (interval.overlaps(days.all)) place(days, item_of(days.zone, kind, interval, interval), interval);
+    if (interval.overlaps(days.all))
+      place(days, item_of(days.zone, kind, interval, interval), interval);
   }
 }
 
-constexpr std::uint32_t on_the_agenda = ~((1u << static_cast<unsigned>(ReservationState::declined)) |
-                                          (1u << static_cast<unsigned>(ReservationState::canceled)) |
-                                          (1u << static_cast<unsigned>(ReservationState::expired)));
+constexpr std::uint32_t on_the_agenda =
+    ~((1u << static_cast<unsigned>(ReservationState::declined)) |
+      (1u << static_cast<unsigned>(ReservationState::canceled)) |
+      (1u << static_cast<unsigned>(ReservationState::expired)));
 
 }  // namespace
 
@@ -67,12 +70,14 @@ runtime::Task<Result<Agenda>> Service::agenda(identity::Principal caller, Agenda
   const Instant now = clock_.now();
   Days days = books_.calendars.read(wish.artist, [&](const ArtistCalendar& calendar) {
     const TimeZone zone = calendar.schedule->zone();
-    Days made = empty_days(*calendar.schedule, wish.from.value_or(zone.local_date(floor_minute(now))), wish.days);
+    Days made = empty_days(*calendar.schedule,
+                           wish.from.value_or(zone.local_date(floor_minute(now))), wish.days);
     add_plain(made, AgendaKind::time_off, calendar.schedule->time_off());
     if (calendar.busy) add_plain(made, AgendaKind::busy, calendar.busy->intervals());
     for (const Claim& claim : calendar.claims.overlapping(made.all)) {
       if (claim.kind != ClaimKind::hold) continue;
-      place(made, item_of(zone, AgendaKind::hold, claim.service(), claim.blocked()), claim.service());
+      place(made, item_of(zone, AgendaKind::hold, claim.service(), claim.blocked()),
+            claim.service());
     }
     return made;
   });

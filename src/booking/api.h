@@ -1,7 +1,7 @@
 // The face of booking: who can be booked when, and everything that happens to a booking.
 //
-// Writes complete after they are durable. A refusal has changed nothing. Infrastructure that failed is an exception.
-// All methods may be called from any thread.
+// Writes complete after they are durable. A refusal has changed nothing. Infrastructure that failed
+// is an exception. All methods may be called from any thread.
 #pragma once
 #include <memory>
 #include <string>
@@ -16,8 +16,9 @@
 
 namespace meme::booking {
 
-// Who asks, and the key that makes a retry harmless: the same key and request again gives the first answer again without
-// a second effect (B3). `request_hash` tells requests apart. A refused request leaves its key free.
+// Who asks, and the key that makes a retry harmless: the same key and request again gives the first
+// answer again without a second effect (B3). `request_hash` tells requests apart. A refused request
+// leaves its key free.
 struct Request {
   identity::Principal caller;
   std::string idempotency_key;
@@ -46,15 +47,25 @@ struct BookSlot {
 
 // What a party does to a reservation.
 struct Approve {};
-struct Decline { std::string reason; };
-struct Cancel { std::string reason; };
-struct Reschedule { Minute start{}; };
-struct CounterOffer { Minute start{}; std::string message; };
+struct Decline {
+  std::string reason;
+};
+struct Cancel {
+  std::string reason;
+};
+struct Reschedule {
+  Minute start{};
+};
+struct CounterOffer {
+  Minute start{};
+  std::string message;
+};
 struct AcceptOffer {};
 struct RefuseOffer {};
 struct Complete {};
 struct NoShow {};
-using Change = std::variant<Approve, Decline, Cancel, Reschedule, CounterOffer, AcceptOffer, RefuseOffer, Complete, NoShow>;
+using Change = std::variant<Approve, Decline, Cancel, Reschedule, CounterOffer, AcceptOffer,
+                            RefuseOffer, Complete, NoShow>;
 
 struct ChangeReservation {
   ReservationId reservation{};
@@ -70,7 +81,8 @@ struct JoinWaitlist {
   Place place = Place::shop;
 };
 
-// The value, and its JSON text as stored with the idempotency key: a replay answers with the very same bytes.
+// The value, and its JSON text as stored with the idempotency key: a replay answers with the very
+// same bytes.
 template <class T>
 struct Answer {
   T value;
@@ -84,7 +96,8 @@ class Booking {
  public:
   virtual ~Booking() = default;
 
-  // From memory, without I/O. Refusals: not_found (no such or hidden portfolio, hidden from the caller).
+  // From memory, without I/O. Refusals: not_found (no such or hidden portfolio, hidden from the
+  // caller).
   virtual Result<AvailabilityView> availability(const AvailabilityRequest& wish) const = 0;
   // Grows with every change of the artist's calendar; 0 for an unknown portfolio.
   virtual std::uint64_t calendar_version(PortfolioId portfolio) const = 0;
@@ -102,13 +115,17 @@ class Booking {
   virtual Reply<Reservation> book(Request request, BookHold wish) = 0;
   // Refusals: not_found, slot_taken, not_offered, address_needed, key_reused.
   virtual Reply<Reservation> book(Request request, BookSlot wish) = 0;
-  // Refusals: not_found, not_allowed, version_mismatch, wrong_state, slot_taken, not_offered, key_reused.
+  // Refusals: not_found, not_allowed, version_mismatch, wrong_state, slot_taken, not_offered,
+  // key_reused.
   virtual Reply<Reservation> change(Request request, ChangeReservation wish) = 0;
 
   // Refusals: not_found.
-  virtual runtime::Task<Result<Reservation>> reservation(identity::Principal caller, ReservationId id) = 0;
-  virtual runtime::Task<Result<CancellationPreview>> cancellation(identity::Principal caller, ReservationId id) = 0;
-  virtual runtime::Task<ReservationPage> reservations(identity::Principal caller, ReservationFilter filter) = 0;
+  virtual runtime::Task<Result<Reservation>> reservation(identity::Principal caller,
+                                                         ReservationId id) = 0;
+  virtual runtime::Task<Result<CancellationPreview>> cancellation(identity::Principal caller,
+                                                                  ReservationId id) = 0;
+  virtual runtime::Task<ReservationPage> reservations(identity::Principal caller,
+                                                      ReservationFilter filter) = 0;
 
   // Refusals: not_found, already_waiting, time_is_free, window_not_offered, key_reused.
   virtual Reply<WaitlistPlace> join_waitlist(Request request, JoinWaitlist wish) = 0;
@@ -116,9 +133,12 @@ class Booking {
   virtual runtime::Task<Result<void>> leave_waitlist(identity::Principal caller, WaitlistId id) = 0;
 
   // The artist's own. Refusals: not_found, invalid_schedule, version_mismatch.
-  virtual runtime::Task<Result<VersionedSchedule>> schedule(identity::Principal caller, ArtistId artist) = 0;
-  virtual runtime::Task<Result<VersionedSchedule>> replace_schedule(identity::Principal caller, ReplaceSchedule wish) = 0;
-  virtual runtime::Task<Result<SchedulePreview>> preview_schedule(identity::Principal caller, PreviewSchedule wish) = 0;
+  virtual runtime::Task<Result<VersionedSchedule>> schedule(identity::Principal caller,
+                                                            ArtistId artist) = 0;
+  virtual runtime::Task<Result<VersionedSchedule>> replace_schedule(identity::Principal caller,
+                                                                    ReplaceSchedule wish) = 0;
+  virtual runtime::Task<Result<SchedulePreview>> preview_schedule(identity::Principal caller,
+                                                                  PreviewSchedule wish) = 0;
   virtual runtime::Task<Result<Agenda>> agenda(identity::Principal caller, AgendaRequest wish) = 0;
 };
 

@@ -10,16 +10,19 @@
 namespace meme::booking {
 namespace {
 
-std::vector<CancellationTier> tiers_of(const Books& books, const catalogue::PortfolioFacts& portfolio) {
+std::vector<CancellationTier> tiers_of(const Books& books,
+                                       const catalogue::PortfolioFacts& portfolio) {
   std::vector<CancellationTier> tiers;
-  for (const auto& rule : books.catalogue.cancellation_policy(portfolio.cancellation_policy).rules) {
+  for (const auto& rule :
+       books.catalogue.cancellation_policy(portfolio.cancellation_policy).rules) {
     tiers.push_back({rule.hours_before, rule.refund_percent});
   }
   return tiers;
 }
 
 // Everything but the interval; what is agreed now is frozen here.
-ReservationRow draft(Write& write, const catalogue::PortfolioFacts& portfolio, MemberId customer, const Contact& contact) {
+ReservationRow draft(Write& write, const catalogue::PortfolioFacts& portfolio, MemberId customer,
+                     const Contact& contact) {
   ReservationRow row;
   row.id = write.books().ids.next<ReservationId>(write.now());
   row.artist = portfolio.artist;
@@ -38,7 +41,8 @@ ReservationRow draft(Write& write, const catalogue::PortfolioFacts& portfolio, M
 
 void set_deadline(Write& write, ReservationRow& row) {
   if (row.state != ReservationState::pending) return;
-  row.deadline = approval_deadline(write.now(), write.calendar(row.artist).schedule->approval(), row.service.start);
+  row.deadline = approval_deadline(write.now(), write.calendar(row.artist).schedule->approval(),
+                                   row.service.start);
 }
 
 Result<Reservation> finish(Write& write, const ReservationRow& row) {
@@ -54,7 +58,8 @@ Result<Reservation> finish(Write& write, const ReservationRow& row) {
   return shown(write.books(), row, Act{Actor::customer, write.now()});
 }
 
-Result<Reservation> decide_held(Write& write, const identity::Principal& caller, const BookHold& wish) {
+Result<Reservation> decide_held(Write& write, const identity::Principal& caller,
+                                const BookHold& wish) {
   const auto hold = write.books().holds.find(wish.hold);
   if (!hold) return refuse(BookingError::hold_expired);
   if (hold->customer != caller.member || hold->purpose == HoldPurpose::counter_offer) {
@@ -63,12 +68,16 @@ Result<Reservation> decide_held(Write& write, const identity::Principal& caller,
   const HoldState state{hold->customer, Fence{hold->fence}, hold->expires_at};
   if (const auto good = check_hold(state, {caller.member, Fence{wish.fence}}, write.now()); !good) {
     switch (good.error()) {
-      case HoldRefusal::not_found: return refuse(BookingError::not_found);
-      case HoldRefusal::stale_fence: return refuse(BookingError::stale_fence);
-      case HoldRefusal::expired: return refuse(BookingError::hold_expired);
+      case HoldRefusal::not_found:
+        return refuse(BookingError::not_found);
+      case HoldRefusal::stale_fence:
+        return refuse(BookingError::stale_fence);
+      case HoldRefusal::expired:
+        return refuse(BookingError::hold_expired);
     }
   }
-  if (hold->place == Place::visit && !wish.contact.address) return refuse(BookingError::address_needed);
+  if (hold->place == Place::visit && !wish.contact.address)
+    return refuse(BookingError::address_needed);
   const auto portfolio = write.books().catalogue.portfolio(hold->portfolio);
   MEME_ASSERT(portfolio.has_value());
 
@@ -84,11 +93,14 @@ Result<Reservation> decide_held(Write& write, const identity::Principal& caller,
   return finish(write, row);
 }
 
-Result<Reservation> decide_slot(Write& write, const identity::Principal& caller, const BookSlot& wish) {
+Result<Reservation> decide_slot(Write& write, const identity::Principal& caller,
+                                const BookSlot& wish) {
   const auto portfolio = portfolio_for(write.books(), caller, wish.portfolio);
   if (!portfolio) return refuse(BookingError::not_found);
-  if (wish.place == Place::visit && !wish.contact.address) return refuse(BookingError::address_needed);
-  const Wanted wanted{portfolio->artist, service_of(write.books(), *portfolio, wish.place), wish.start};
+  if (wish.place == Place::visit && !wish.contact.address)
+    return refuse(BookingError::address_needed);
+  const Wanted wanted{portfolio->artist, service_of(write.books(), *portfolio, wish.place),
+                      wish.start};
   if (auto free = check_free(write, wanted); !free) return std::unexpected(std::move(free.error()));
 
   ReservationRow row = draft(write, *portfolio, caller.member, wish.contact);
@@ -105,11 +117,13 @@ Result<Reservation> decide_slot(Write& write, const identity::Principal& caller,
 }  // namespace
 
 Result<Answer<Reservation>> book(Write& write, const Request& request, const BookHold& wish) {
-  return once<Reservation>(write, request, [&] { return decide_held(write, request.caller, wish); });
+  return once<Reservation>(write, request,
+                           [&] { return decide_held(write, request.caller, wish); });
 }
 
 Result<Answer<Reservation>> book(Write& write, const Request& request, const BookSlot& wish) {
-  return once<Reservation>(write, request, [&] { return decide_slot(write, request.caller, wish); });
+  return once<Reservation>(write, request,
+                           [&] { return decide_slot(write, request.caller, wish); });
 }
 
 }  // namespace meme::booking

@@ -25,11 +25,12 @@ struct ArtistCalendar {
   }
 };
 
-// Calendars by artist number. The writer thread changes them; any thread reads. A lock guards a group of artists for the few
-// microseconds of one call, so readers of different artists hardly meet.
+// Calendars by artist number. The writer thread changes them; any thread reads. A lock guards a
+// group of artists for the few microseconds of one call, so readers of different artists hardly
+// meet.
 //
-// What readers see may be a few milliseconds ahead of the disk: a claim counts as soon as it is decided. Whoever is *told*
-// about one is told after the commit.
+// What readers see may be a few milliseconds ahead of the disk: a claim counts as soon as it is
+// decided. Whoever is *told* about one is told after the commit.
 class Calendars {
  public:
   static constexpr std::size_t chunk_size = 1024;
@@ -42,7 +43,8 @@ class Calendars {
   Calendars(const Calendars&) = delete;
   Calendars& operator=(const Calendars&) = delete;
 
-  // Calls visit(const ArtistCalendar&) under the artist's lock and returns its answer. An unknown artist's is empty.
+  // Calls visit(const ArtistCalendar&) under the artist's lock and returns its answer. An unknown
+  // artist's is empty.
   template <class Visit>
   auto read(ArtistId artist, Visit&& visit) const {
     const ArtistCalendar* found = find(artist);

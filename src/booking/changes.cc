@@ -24,7 +24,9 @@ ReservationEvent event_of(const Change& change) {
     ReservationEvent operator()(const Decline&) const { return ReservationEvent::decline; }
     ReservationEvent operator()(const Cancel&) const { return ReservationEvent::cancel; }
     ReservationEvent operator()(const Reschedule&) const { return ReservationEvent::reschedule; }
-    ReservationEvent operator()(const CounterOffer&) const { return ReservationEvent::counter_offer; }
+    ReservationEvent operator()(const CounterOffer&) const {
+      return ReservationEvent::counter_offer;
+    }
     ReservationEvent operator()(const AcceptOffer&) const { return ReservationEvent::accept_offer; }
     ReservationEvent operator()(const RefuseOffer&) const { return ReservationEvent::refuse_offer; }
     ReservationEvent operator()(const Complete&) const { return ReservationEvent::complete; }
@@ -44,7 +46,8 @@ std::optional<HoldRow> open_offer(Step& step) {
 
 void drop_offer(Step& step) {
   if (const auto offer = open_offer(step)) {
-    const Claim claim = claim_of(step.write.calendar(offer->artist), offer->blocked, offer->id.value);
+    const Claim claim =
+        claim_of(step.write.calendar(offer->artist), offer->blocked, offer->id.value);
     step.write.give_back(offer->artist, claim);
     step.write.remove_hold(*offer);
   }
@@ -89,11 +92,13 @@ Result<void> apply(Step& step, const Cancel& cancel) {
   step.detail = cancel.reason;
   const CancellationTerms terms = terms_of(step.before);
   const bool approved = step.before.state == ReservationState::approved;
-  const Refund refund = refund_of({terms, step.before.price, step.before.service.start, approved}, step.act);
+  const Refund refund =
+      refund_of({terms, step.before.price, step.before.service.start, approved}, step.act);
   step.row.canceled_by = step.act.actor;
   step.row.canceled_reason = cancel.reason;
-  step.row.canceled_rule = json::write(
-      StoredRule{std::string(refund_rule_code(refund.rule)), refund.tier.hours_before, refund.tier.refund_percent});
+  step.row.canceled_rule =
+      json::write(StoredRule{std::string(refund_rule_code(refund.rule)), refund.tier.hours_before,
+                             refund.tier.refund_percent});
   step.row.refund = refund.amount.amount;
   drop_offer(step);
   step.write.give_back(step.row.artist, own_claim(step));
@@ -103,15 +108,17 @@ Result<void> apply(Step& step, const Cancel& cancel) {
 Result<void> apply(Step& step, const Reschedule& move) {
   Wanted wanted = wanted_at(step, move.start);
   wanted.ignored_owner = step.row.id.value;
-  if (auto free = check_free(step.write, wanted); !free) return std::unexpected(std::move(free.error()));
+  if (auto free = check_free(step.write, wanted); !free)
+    return std::unexpected(std::move(free.error()));
   if (step.act.actor == Actor::customer) {
     const CancellationTerms terms = terms_of(step.before);
     const bool approved = step.before.state == ReservationState::approved;
     step.row.cancellation = json_of(
-        after_reschedule({terms, step.before.price, step.before.service.start, approved}, step.act).tiers);
+        after_reschedule({terms, step.before.price, step.before.service.start, approved}, step.act)
+            .tiers);
   }
-  const Claim claim = claim_for(step.write.calendar(step.row.artist), wanted, *claim_kind(step.row.state),
-                                step.row.id.value);
+  const Claim claim = claim_for(step.write.calendar(step.row.artist), wanted,
+                                *claim_kind(step.row.state), step.row.id.value);
   drop_offer(step);
   step.write.give_back(step.row.artist, own_claim(step));
   MEME_ASSERT(step.write.take(step.row.artist, claim));
@@ -122,13 +129,14 @@ Result<void> apply(Step& step, const Reschedule& move) {
 Result<void> apply(Step& step, const CounterOffer& proposal) {
   step.detail = proposal.message;
   const Wanted wanted = wanted_at(step, proposal.start);
-  if (auto free = check_free(step.write, wanted); !free) return std::unexpected(std::move(free.error()));
+  if (auto free = check_free(step.write, wanted); !free)
+    return std::unexpected(std::move(free.error()));
   HoldRow offer;
   offer.id = step.write.books().ids.next<HoldId>(step.write.now());
   const ArtistCalendar& calendar = step.write.calendar(step.row.artist);
   const Claim claim = claim_for(calendar, wanted, ClaimKind::hold, offer.id.value);
-  offer.expires_at = offer_deadline(step.write.now(), calendar.schedule->approval(), step.before.service,
-                                    wanted.interval());
+  offer.expires_at = offer_deadline(step.write.now(), calendar.schedule->approval(),
+                                    step.before.service, wanted.interval());
   if (!step.write.take(step.row.artist, claim)) return refuse(BookingError::slot_taken);
   offer.artist = step.row.artist;
   offer.portfolio = step.row.portfolio;
@@ -167,7 +175,9 @@ Result<void> apply(Step& step, const Complete&) {
   return {};
 }
 
-Result<void> apply(Step& step, const NoShow&) { return apply(step, Complete{}); }
+Result<void> apply(Step& step, const NoShow&) {
+  return apply(step, Complete{});
+}
 
 void record(Step& step, ReservationEvent event, MemberId actor) {
   set_deadline(step);
@@ -191,13 +201,14 @@ std::unexpected<Refusal> refused(TransitionRefusal why) {
 }
 
 // Somebody may meet a reservation in two roles; the one that may do this counts.
-Actor actor_for(const identity::Principal& caller, const ReservationRow& row, ReservationEvent event,
-                const EventSet& as_artist) {
+Actor actor_for(const identity::Principal& caller, const ReservationRow& row,
+                ReservationEvent event, const EventSet& as_artist) {
   if (caller.is_artist(row.artist) && as_artist.has(event)) return Actor::artist;
   return *role_in(caller, row);
 }
 
-Result<Reservation> decide_change(Write& write, const identity::Principal& caller, const ChangeReservation& wish) {
+Result<Reservation> decide_change(Write& write, const identity::Principal& caller,
+                                  const ChangeReservation& wish) {
   const auto row = write.store().reservation(wish.reservation);
   if (!row || !role_in(caller, *row)) return refuse(BookingError::not_found);
   if (row->version != wish.expected_version) return refuse(BookingError::version_mismatch);
@@ -210,7 +221,8 @@ Result<Reservation> decide_change(Write& write, const identity::Principal& calle
 
   Step step{write, *row, *row, act, {}};
   step.row.state = *state;
-  const auto done = std::visit([&](const auto& change) { return apply(step, change); }, wish.change);
+  const auto done =
+      std::visit([&](const auto& change) { return apply(step, change); }, wish.change);
   if (!done) return std::unexpected(done.error());
   record(step, event, caller.member);
   return shown(write.books(), step.row, act);
@@ -218,8 +230,10 @@ Result<Reservation> decide_change(Write& write, const identity::Principal& calle
 
 }  // namespace
 
-Result<Answer<Reservation>> change_reservation(Write& write, const Request& request, const ChangeReservation& wish) {
-  return once<Reservation>(write, request, [&] { return decide_change(write, request.caller, wish); });
+Result<Answer<Reservation>> change_reservation(Write& write, const Request& request,
+                                               const ChangeReservation& wish) {
+  return once<Reservation>(write, request,
+                           [&] { return decide_change(write, request.caller, wish); });
 }
 
 void lapse_offer(Write& write, const HoldRow& offer) {
@@ -228,8 +242,9 @@ void lapse_offer(Write& write, const HoldRow& offer) {
   Step step{write, *row, *row, {Actor::system, write.now()}, {}};
   drop_offer(step);
   step.row.deadline = row->deadline;
-  HistoryRow why{row->id, 0, write.now(), Actor::system, {}, std::string(event_code(ReservationEvent::lapse_offer)),
-                 row->state, ""};
+  HistoryRow why{row->id,       0,  write.now(),
+                 Actor::system, {}, std::string(event_code(ReservationEvent::lapse_offer)),
+                 row->state,    ""};
   write.change_reservation(step.before, step.row, std::move(why));
 }
 

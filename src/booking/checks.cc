@@ -15,7 +15,8 @@ AvailabilityQuery query_of(const ArtistCalendar& calendar, const Wanted& wanted,
 // A hold's time is over at `expires_at`, even if the clock's tick has not come round to it.
 void end_expired_holds(Write& write, const Wanted& wanted) {
   const ArtistCalendar& calendar = write.calendar(wanted.artist);
-  const Interval blocked = margins_of(*calendar.schedule, wanted.service.visit).around(wanted.interval());
+  const Interval blocked =
+      margins_of(*calendar.schedule, wanted.service.visit).around(wanted.interval());
   std::vector<HoldRow> over;
   for (const Claim& claim : calendar.claims.overlapping(blocked)) {
     if (claim.kind != ClaimKind::hold || claim.owner == wanted.ignored_owner) continue;
@@ -27,7 +28,8 @@ void end_expired_holds(Write& write, const Wanted& wanted) {
 
 }  // namespace
 
-ServiceRequest service_of(const Books& books, const catalogue::PortfolioFacts& portfolio, Place place) {
+ServiceRequest service_of(const Books& books, const catalogue::PortfolioFacts& portfolio,
+                          Place place) {
   ServiceRequest service;
   service.duration = std::chrono::duration_cast<Minutes>(portfolio.duration);
   service.visit = place == Place::visit;
@@ -36,10 +38,12 @@ ServiceRequest service_of(const Books& books, const catalogue::PortfolioFacts& p
   return service;
 }
 
-std::optional<catalogue::PortfolioFacts> portfolio_for(const Books& books, const identity::Principal& caller,
+std::optional<catalogue::PortfolioFacts> portfolio_for(const Books& books,
+                                                       const identity::Principal& caller,
                                                        PortfolioId id) {
   auto facts = books.catalogue.portfolio(id);
-  if (facts && !books.catalogue.visible(id) && !caller.is_artist(facts->artist)) return std::nullopt;
+  if (facts && !books.catalogue.visible(id) && !caller.is_artist(facts->artist))
+    return std::nullopt;
   return facts;
 }
 
@@ -49,13 +53,15 @@ Result<void> check_free(Write& write, const Wanted& wanted) {
   const auto offered = check_offered(query_of(calendar, wanted, write.now()), wanted.start);
   if (offered) return {};
   Refusal refusal;
-  refusal.error = offered.error().only_taken() ? BookingError::slot_taken : BookingError::not_offered;
+  refusal.error =
+      offered.error().only_taken() ? BookingError::slot_taken : BookingError::not_offered;
   refusal.reasons = texts_of(offered.error());
   refusal.alternatives = alternatives_to(calendar, wanted, write.now());
   return std::unexpected(std::move(refusal));
 }
 
-std::vector<Slot> alternatives_to(const ArtistCalendar& calendar, const Wanted& wanted, Instant now) {
+std::vector<Slot> alternatives_to(const ArtistCalendar& calendar, const Wanted& wanted,
+                                  Instant now) {
   std::array<Minute, 3> nearest;
   const std::size_t found = nearest_offered(query_of(calendar, wanted, now), wanted.start, nearest);
   std::vector<Slot> slots;
@@ -65,8 +71,10 @@ std::vector<Slot> alternatives_to(const ArtistCalendar& calendar, const Wanted& 
   return slots;
 }
 
-Claim claim_for(const ArtistCalendar& calendar, const Wanted& wanted, ClaimKind kind, std::uint64_t owner) {
-  return make_claim(kind, owner, wanted.interval(), margins_of(*calendar.schedule, wanted.service.visit));
+Claim claim_for(const ArtistCalendar& calendar, const Wanted& wanted, ClaimKind kind,
+                std::uint64_t owner) {
+  return make_claim(kind, owner, wanted.interval(),
+                    margins_of(*calendar.schedule, wanted.service.visit));
 }
 
 }  // namespace meme::booking

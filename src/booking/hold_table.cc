@@ -33,7 +33,8 @@ std::optional<HoldRow> HoldTable::find(HoldId id) const {
 std::vector<HoldRow> HoldTable::of_customer(MemberId customer) const {
   const std::scoped_lock lock(mutex_);
   std::vector<HoldRow> holds;
-  for (auto at = by_customer_.lower_bound({customer, HoldId{}}); at != by_customer_.end() && at->first == customer; ++at) {
+  for (auto at = by_customer_.lower_bound({customer, HoldId{}});
+       at != by_customer_.end() && at->first == customer; ++at) {
     holds.push_back(holds_.at(at->second));
   }
   std::ranges::sort(holds, {}, &HoldRow::expires_at);

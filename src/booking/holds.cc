@@ -23,13 +23,15 @@ Result<Hold> decide_hold(Write& write, const identity::Principal& caller, const 
   Books& books = write.books();
   const auto portfolio = portfolio_for(books, caller, wish.portfolio);
   if (!portfolio) return refuse(BookingError::not_found);
-  if (holds_too_many(books, caller.member, write.now())) return refuse(BookingError::too_many_holds);
+  if (holds_too_many(books, caller.member, write.now()))
+    return refuse(BookingError::too_many_holds);
   const Wanted wanted{portfolio->artist, service_of(books, *portfolio, wish.place), wish.start};
   if (auto free = check_free(write, wanted); !free) return std::unexpected(std::move(free.error()));
 
   HoldRow hold;
   hold.id = books.ids.next<HoldId>(write.now());
-  const Claim claim = claim_for(write.calendar(wanted.artist), wanted, ClaimKind::hold, hold.id.value);
+  const Claim claim =
+      claim_for(write.calendar(wanted.artist), wanted, ClaimKind::hold, hold.id.value);
   if (!write.take(wanted.artist, claim)) return refuse(BookingError::slot_taken);
   hold.artist = wanted.artist;
   hold.portfolio = wish.portfolio;
@@ -70,7 +72,8 @@ void expire_hold(Write& write, const HoldRow& hold) {
 }
 
 void expire_holds(Write& write, std::size_t most) {
-  for (const HoldRow& hold : write.books().holds.expired(write.now(), most)) expire_hold(write, hold);
+  for (const HoldRow& hold : write.books().holds.expired(write.now(), most))
+    expire_hold(write, hold);
 }
 
 }  // namespace meme::booking

@@ -10,7 +10,8 @@ Result<Answer<Hold>> take_hold(Write& write, const Request& request, const TakeH
 // Refusals: not_found. A hold that is over already is released.
 Result<void> release_hold(Write& write, const identity::Principal& caller, HoldId id);
 
-// Gives the time back, together with what the hold stood for: a waitlist offer lapses, a counter-offer too.
+// Gives the time back, together with what the hold stood for: a waitlist offer lapses, a
+// counter-offer too.
 void expire_hold(Write& write, const HoldRow& hold);
 // Ends up to `most` holds that are over.
 void expire_holds(Write& write, std::size_t most);

@@ -34,7 +34,8 @@ void describe(json::Describe<Contact>& d) {
   d.field("name", &Contact::name, "Name to ask for.", {.min_length = 1, .max_length = 40});
   d.field("phone", &Contact::phone, "Telephone number.", {.min_length = 8, .max_length = 20});
   d.field("note", &Contact::note, "Wishes for the artist.", {.max_length = 500, .multiline = true});
-  d.field("address", &Contact::address, "Where to come to; needed for a visit.", {.min_length = 1, .max_length = 200});
+  d.field("address", &Contact::address, "Where to come to; needed for a visit.",
+          {.min_length = 1, .max_length = 200});
   d.field("skinType", &Contact::skin_type, "Skin type.");
   d.field("personalColor", &Contact::personal_color, "Personal colour season.");
   d.field("gender", &Contact::gender, "Gender.");
@@ -61,17 +62,22 @@ void describe(json::Describe<CustomerRef>& d) {
 }
 
 void describe(json::Describe<CancellationTier>& d) {
-  d.name("CancellationTier").summary("With at least these hours to go, this share of the price is given back.");
-  d.field("hoursBefore", &CancellationTier::hours_before, "Hours before the start.", {.min = 0, .max = 8760});
-  d.field("refundPercent", &CancellationTier::refund_percent, "Share of the price.", {.min = 0, .max = 100});
+  d.name("CancellationTier")
+      .summary("With at least these hours to go, this share of the price is given back.");
+  d.field("hoursBefore", &CancellationTier::hours_before, "Hours before the start.",
+          {.min = 0, .max = 8760});
+  d.field("refundPercent", &CancellationTier::refund_percent, "Share of the price.",
+          {.min = 0, .max = 100});
 }
 
 void describe(json::Describe<Hold>& d) {
   d.name("Hold").summary("A time that is kept for a customer for a few minutes.");
   d.field("id", &Hold::id, "The hold.");
-  d.field("fence", &Hold::fence, "To be shown when confirming; grows with every hold of the artist.", {.min = 1});
+  d.field("fence", &Hold::fence,
+          "To be shown when confirming; grows with every hold of the artist.", {.min = 1});
   d.field("expiresAt", &Hold::expires_at, "From then on the time is free again.");
-  d.field("secondsLeft", &Hold::seconds_left, "Seconds until then, by the server's clock.", {.min = 0});
+  d.field("secondsLeft", &Hold::seconds_left, "Seconds until then, by the server's clock.",
+          {.min = 0});
   d.field("portfolioId", &Hold::portfolio_id, "The portfolio.");
   d.field("artistId", &Hold::artist_id, "The artist.");
   d.field("artistName", &Hold::artist_name, "The artist's name.");
@@ -114,7 +120,8 @@ void describe(json::Describe<Reservation>& d) {
   d.field("id", &Reservation::id, "The reservation.");
   d.field("state", &Reservation::state, "Its state.");
   d.field("version", &Reservation::version, "Counts changes; the ETag.", {.min = 1});
-  d.field("sequence", &Reservation::sequence, "Counts changes of time (RFC 5545 SEQUENCE).", {.min = 0});
+  d.field("sequence", &Reservation::sequence, "Counts changes of time (RFC 5545 SEQUENCE).",
+          {.min = 0});
   d.field("artist", &Reservation::artist, "The artist.");
   d.field("portfolio", &Reservation::portfolio, "What was booked.");
   d.field("customer", &Reservation::customer, "The customer.");
@@ -124,7 +131,8 @@ void describe(json::Describe<Reservation>& d) {
   d.field("timeZone", &Reservation::time_zone, "The venue's IANA time zone.");
   d.field("durationMinutes", &Reservation::duration_minutes, "Length.", {.min = 1});
   d.field("price", &Reservation::price, "Price, as agreed at the booking.");
-  d.field("cancellation", &Reservation::cancellation_tiers, "Refund rules, as agreed at the booking.");
+  d.field("cancellation", &Reservation::cancellation_tiers,
+          "Refund rules, as agreed at the booking.");
   d.field("contact", &Reservation::contact, "What the customer told the artist.");
   d.field("deadline", &Reservation::deadline, "While pending: the artist answers until then.");
   d.field("offer", &Reservation::offer, "The artist's counter-offer, while one is open.");

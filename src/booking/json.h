@@ -1,68 +1,16 @@
-// The JSON shapes of booking: what its HTTP face answers, what the store keeps, what the outbox tells.
+// The JSON shapes of booking: what its HTTP face answers, what the store keeps, what the outbox
+// tells.
 #pragma once
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "booking/api.h"
-#include "booking/events.h"
+#include "booking/names.h"
 #include "booking/rows.h"
 #include "json/json.h"
 
 namespace meme::booking {
-
-template <class E>
-using EnumName = std::pair<E, std::string_view>;
-
-constexpr auto enum_names(Actor) {
-  return std::to_array<EnumName<Actor>>({{Actor::customer, "customer"},
-                                         {Actor::artist, "artist"},
-                                         {Actor::operator_, "operator"},
-                                         {Actor::system, "system"}});
-}
-constexpr auto enum_names(ReservationState) {
-  using enum ReservationState;
-  return std::to_array<EnumName<ReservationState>>(
-      {{pending, "pending"}, {approved, "approved"}, {completed, "completed"}, {reviewed, "reviewed"},
-       {declined, "declined"}, {canceled, "canceled"}, {expired, "expired"}, {no_show, "no_show"}});
-}
-constexpr auto enum_names(WaitlistState) {
-  using enum WaitlistState;
-  return std::to_array<EnumName<WaitlistState>>(
-      {{waiting, "waiting"}, {offered, "offered"}, {taken, "taken"}, {lapsed, "lapsed"}, {left, "left"}});
-}
-constexpr auto enum_names(DayStatus) {
-  using enum DayStatus;
-  return std::to_array<EnumName<DayStatus>>(
-      {{open, "open"}, {full, "full"}, {closed, "closed"}, {past, "past"}, {beyond, "beyond"}});
-}
-constexpr auto enum_names(SkinType) {
-  using enum SkinType;
-  return std::to_array<EnumName<SkinType>>({{dry, "dry"}, {oily, "oily"}, {combination, "combination"},
-                                            {sensitive, "sensitive"}, {normal, "normal"}, {unknown, "unknown"}});
-}
-constexpr auto enum_names(PersonalColor) {
-  using enum PersonalColor;
-  return std::to_array<EnumName<PersonalColor>>(
-      {{spring, "spring"}, {summer, "summer"}, {autumn, "autumn"}, {winter, "winter"}, {unknown, "unknown"}});
-}
-constexpr auto enum_names(Gender) {
-  using enum Gender;
-  return std::to_array<EnumName<Gender>>({{female, "female"}, {male, "male"}, {other, "other"}, {unknown, "unknown"}});
-}
-constexpr auto enum_names(AgendaKind) {
-  using enum AgendaKind;
-  return std::to_array<EnumName<AgendaKind>>(
-      {{reservation, "reservation"}, {hold, "hold"}, {busy, "busy"}, {time_off, "time_off"}});
-}
-constexpr auto enum_names(Side) {
-  return std::to_array<EnumName<Side>>({{Side::customer, "customer"}, {Side::artist, "artist"}});
-}
-
-constexpr auto enum_names(CalendarChangeKind) {
-  using enum CalendarChangeKind;
-  return std::to_array<EnumName<CalendarChangeKind>>({{taken, "taken"}, {freed, "freed"}, {changed, "changed"}});
-}
 
 // The outbox message about a reservation, and the payload of the live event of the same name.
 struct ReservationMessage {
@@ -128,7 +76,9 @@ struct meme::json::TextForm<meme::booking::ZonedMinute> {
   static constexpr std::string_view what = "a whole minute such as 2026-12-05T09:30:00+09:00";
   static constexpr std::string_view schema = R"("format":"date-time","maxLength":35)";
   static bool parse(std::string_view text, booking::ZonedMinute& value);
-  static void append(std::string& out, booking::ZonedMinute value) { append_rfc3339(out, value.at, value.offset); }
+  static void append(std::string& out, booking::ZonedMinute value) {
+    append_rfc3339(out, value.at, value.offset);
+  }
 };
 
 template <>

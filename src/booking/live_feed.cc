@@ -61,7 +61,8 @@ void describe(json::Describe<PersonalWaitlist>& d) {
   d.field("state", &PersonalWaitlist::state, "Its state now.");
 }
 
-// Turns one commit's events into messages; changes of one calendar that follow each other become one message.
+// Turns one commit's events into messages; changes of one calendar that follow each other become
+// one message.
 class Composer {
  public:
   explicit Composer(const catalogue::Catalogue& catalogue) : catalogue_(catalogue) {}
@@ -78,12 +79,16 @@ class Composer {
     calendar_.changes.push_back(change);
   }
   void operator()(const ReservationChanged& event) {
-    tell(event.customer, "reservation", PersonalReservation{event.reservation, event.state, event.version, Side::customer});
+    tell(event.customer, "reservation",
+         PersonalReservation{event.reservation, event.state, event.version, Side::customer});
     const auto artist = catalogue_.artist(event.artist);
     if (!artist) return;
-    tell(artist->member, "reservation", PersonalReservation{event.reservation, event.state, event.version, Side::artist});
+    tell(artist->member, "reservation",
+         PersonalReservation{event.reservation, event.state, event.version, Side::artist});
   }
-  void operator()(const HoldEnded& event) { tell(event.customer, "hold", PersonalHold{event.hold}); }
+  void operator()(const HoldEnded& event) {
+    tell(event.customer, "hold", PersonalHold{event.hold});
+  }
   void operator()(const WaitlistChanged& event) {
     tell(event.customer, "waitlist", PersonalWaitlist{event.entry, event.state});
   }
@@ -113,7 +118,8 @@ struct Watching {
   std::vector<ArtistId> artists;
 };
 void describe(json::Describe<Watching>& d) {
-  d.field("artists", &Watching::artists, "Artists whose calendars to follow.", {.max_items = 50, .required = false});
+  d.field("artists", &Watching::artists, "Artists whose calendars to follow.",
+          {.max_items = 50, .required = false});
 }
 
 }  // namespace
@@ -130,8 +136,10 @@ void add_live_route(http::Router& router) {
               .operation_id = "streamEvents",
               .summary = "Changes as they happen",
               .tag = "live",
-              .description = "Server-sent events: `calendar` for each artist asked for and, when signed in, one's own "
-                             "`reservation`, `hold` and `waitlist` events. `reset` means that events were missed: read "
+              .description = "Server-sent events: `calendar` for each artist asked for and, when "
+                             "signed in, one's own "
+                             "`reservation`, `hold` and `waitlist` events. `reset` means that "
+                             "events were missed: read "
                              "again what is shown. Resume with Last-Event-ID.",
               .query = http::query_of<Watching>(),
               .answers = {{200, "The stream.", {}, "text/event-stream"}}},

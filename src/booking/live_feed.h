@@ -1,4 +1,5 @@
-// Tells open screens what changed: calendars to everyone who watches an artist, personal matters to the people concerned.
+// Tells open screens what changed: calendars to everyone who watches an artist, personal matters to
+// the people concerned.
 #pragma once
 #include "booking/events.h"
 #include "catalogue/api.h"
@@ -9,7 +10,8 @@ namespace meme::booking {
 class LiveFeed final : public EventListener {
  public:
   // Both must outlive the feed.
-  LiveFeed(const catalogue::Catalogue& catalogue, http::EventHub& hub) : catalogue_(catalogue), hub_(hub) {}
+  LiveFeed(const catalogue::Catalogue& catalogue, http::EventHub& hub)
+      : catalogue_(catalogue), hub_(hub) {}
 
   void committed(std::span<const Event> events) noexcept override;
 

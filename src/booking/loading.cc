@@ -19,11 +19,13 @@ class ScheduleTexts {
     const auto found = known_.find(text);
     if (found != known_.end()) return found->second;
     const auto document = json::read<ScheduleDocument>(text);
-    auto schedule = document ? compile_schedule(*document) : Result<SharedSchedule>(refuse(BookingError::invalid_schedule));
+    auto schedule = document ? compile_schedule(*document)
+                             : Result<SharedSchedule>(refuse(BookingError::invalid_schedule));
     if (!schedule) {
-      const std::string why = document ? schedule.error().reasons.front().detail : document.error().front().detail;
-      throw std::runtime_error("the stored schedule of " + artist.text() + " cannot be read (" + why +
-                               "); restore it from a backup");
+      const std::string why =
+          document ? schedule.error().reasons.front().detail : document.error().front().detail;
+      throw std::runtime_error("the stored schedule of " + artist.text() + " cannot be read (" +
+                               why + "); restore it from a backup");
     }
     return known_.emplace(std::string(text), std::move(*schedule)).first->second;
   }
@@ -32,7 +34,9 @@ class ScheduleTexts {
  private:
   struct Hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
   };
   std::unordered_map<std::string, SharedSchedule, Hash, std::equal_to<>> known_;
 };
@@ -51,12 +55,16 @@ void load_schedules(Books& books, Store& store, Loaded& loaded) {
 }
 
 void load_claims(Books& books, Store& store, Minute ends_after, Loaded& loaded) {
-  store.each_claim(ArtistId{0}, ArtistId{Calendars::artists_max + 1}, ends_after, [&](ArtistId artist, const Claim& claim) {
-    const bool inserted =
-        books.calendars.write(artist, [&](ArtistCalendar& calendar) { return calendar.claims.insert(claim); });
-    if (!inserted) throw std::runtime_error("claims of " + artist.text() + " overlap; restore from a backup");
-    ++loaded.claims;
-  });
+  store.each_claim(ArtistId{0}, ArtistId{Calendars::artists_max + 1}, ends_after,
+                   [&](ArtistId artist, const Claim& claim) {
+                     const bool inserted = books.calendars.write(
+                         artist,
+                         [&](ArtistCalendar& calendar) { return calendar.claims.insert(claim); });
+                     if (!inserted)
+                       throw std::runtime_error("claims of " + artist.text() +
+                                                " overlap; restore from a backup");
+                     ++loaded.claims;
+                   });
 }
 
 }  // namespace
@@ -74,7 +82,8 @@ Loaded load(Books& books, sql::Database& database, Instant now) {
     books.holds.insert(hold);
     ++loaded.holds;
   });
-  store.each_pending([&](ReservationId id, Instant deadline) { books.deadlines.insert(deadline, id); });
+  store.each_pending(
+      [&](ReservationId id, Instant deadline) { books.deadlines.insert(deadline, id); });
   store.each_artist_waited_for([&](ArtistId artist) { books.waited_for.insert(artist); });
   books.ids.start_after(store.largest_id());
   return loaded;

@@ -14,8 +14,8 @@ struct Loaded {
   std::uint64_t holds = 0;
 };
 
-// Claims that ended more than a day ago stay on disk only. Throws sql::Error, and std::runtime_error with the
-// artist when a stored schedule cannot be read.
+// Claims that ended more than a day ago stay on disk only. Throws sql::Error, and
+// std::runtime_error with the artist when a stored schedule cannot be read.
 Loaded load(Books& books, sql::Database& database, Instant now);
 
 }  // namespace meme::booking

@@ -9,13 +9,17 @@ constexpr std::size_t state_count = 9;  // states are numbered from 1
 
 BookingMetrics::BookingMetrics(runtime::Metrics& metrics)
     : metrics_(metrics),
-      taken_(metrics.counter("meme_booking_intervals_total", "Calendar intervals taken and freed.", {{"change", "taken"}})),
-      freed_(metrics.counter("meme_booking_intervals_total", "Calendar intervals taken and freed.", {{"change", "freed"}})),
-      holds_ended_(metrics.counter("meme_booking_holds_ended_total", "Holds confirmed, released or run out.")) {
+      taken_(metrics.counter("meme_booking_intervals_total", "Calendar intervals taken and freed.",
+                             {{"change", "taken"}})),
+      freed_(metrics.counter("meme_booking_intervals_total", "Calendar intervals taken and freed.",
+                             {{"change", "freed"}})),
+      holds_ended_(metrics.counter("meme_booking_holds_ended_total",
+                                   "Holds confirmed, released or run out.")) {
   by_state_.push_back(nullptr);
   for (std::size_t state = 1; state < state_count; ++state) {
-    by_state_.push_back(&metrics.counter("meme_booking_transitions_total", "Reservations that came into a state.",
-                                         {{"state", std::string(state_code(ReservationState(state)))}}));
+    by_state_.push_back(
+        &metrics.counter("meme_booking_transitions_total", "Reservations that came into a state.",
+                         {{"state", std::string(state_code(ReservationState(state)))}}));
   }
 }
 
@@ -33,7 +37,8 @@ void BookingMetrics::committed(std::span<const Event> events) noexcept {
 }
 
 void BookingMetrics::sample_holds(const HoldTable& holds) {
-  metrics_.sampled("meme_booking_holds", "Live holds.", [&holds] { return static_cast<double>(holds.size()); });
+  metrics_.sampled("meme_booking_holds", "Live holds.",
+                   [&holds] { return static_cast<double>(holds.size()); });
 }
 
 }  // namespace meme::booking

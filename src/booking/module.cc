@@ -39,7 +39,9 @@ class SearchFeed final : public EventListener {
   search::FreeTimeSearch& search_;
 };
 
-Date utc_date(Instant now) { return Date{std::chrono::floor<std::chrono::days>(now)}; }
+Date utc_date(Instant now) {
+  return Date{std::chrono::floor<std::chrono::days>(now)};
+}
 
 class LoadedBooking final : public BookingModule {
  public:
@@ -92,13 +94,15 @@ class LoadedBooking final : public BookingModule {
   }
 
  private:
-  // Every tick: what is over ends. Every minute: old answers are forgotten, the search index moves on.
+  // Every tick: what is over ends. Every minute: old answers are forgotten, the search index moves
+  // on.
   runtime::Task<void> run() {
     Instant next_minute = parts_.clock.now();
     while (!stopping_) {
       boost::system::error_code canceled;
       timer_->expires_after(books_.settings.tick);
-      co_await timer_->async_wait(runtime::asio::redirect_error(runtime::asio::use_awaitable, canceled));
+      co_await timer_->async_wait(
+          runtime::asio::redirect_error(runtime::asio::use_awaitable, canceled));
       if (stopping_) break;
       try {
         co_await service_.end_due();
@@ -106,7 +110,8 @@ class LoadedBooking final : public BookingModule {
         next_minute = parts_.clock.now() + 1min;
         co_await every_minute();
       } catch (const std::exception& failure) {
-        // A write that failed is tried again at the next tick; until then expired holds end when somebody wants their time.
+        // A write that failed is tried again at the next tick; until then expired holds end when
+        // somebody wants their time.
         log::warning("booking.tick_failed", {{"error", failure.what()}});
       }
     }
@@ -116,7 +121,9 @@ class LoadedBooking final : public BookingModule {
     constexpr std::size_t artists_rolled_per_write = 20'000;
     bool rolled = false;
     while (!rolled && !stopping_) {
-      auto roll = [this](sql::Session&) { return search_.roll(utc_date(parts_.clock.now()), artists_rolled_per_write); };
+      auto roll = [this](sql::Session&) {
+        return search_.roll(utc_date(parts_.clock.now()), artists_rolled_per_write);
+      };
       rolled = co_await parts_.database.writes().transact(std::move(roll));
     }
     co_await service_.end_passed_windows();

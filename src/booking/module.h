@@ -27,8 +27,8 @@ class BookingModule {
     BookingSettings settings;
   };
 
-  // Migrates and loads; call before the database is started. All parts must outlive the result. Throws
-  // std::runtime_error with a sentence for the operator when the stored rows cannot be used.
+  // Migrates and loads; call before the database is started. All parts must outlive the result.
+  // Throws std::runtime_error with a sentence for the operator when the stored rows cannot be used.
   static std::unique_ptr<BookingModule> open(const Parts& parts);
   virtual ~BookingModule() = default;
 

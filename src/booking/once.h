@@ -7,8 +7,9 @@
 
 namespace meme::booking {
 
-// Runs `decide() -> Result<T>` unless the caller's key has an answer already. The answer is stored in the same transaction
-// as the effect. A refusal has no effect, so it is not stored: a later try with the same key is decided afresh.
+// Runs `decide() -> Result<T>` unless the caller's key has an answer already. The answer is stored
+// in the same transaction as the effect. A refusal has no effect, so it is not stored: a later try
+// with the same key is decided afresh.
 template <class T, class Decide>
 Result<Answer<T>> once(Write& write, const Request& request, Decide&& decide) {
   if (const auto stored = write.store().answer(request.caller.member, request.idempotency_key)) {
@@ -21,8 +22,8 @@ Result<Answer<T>> once(Write& write, const Request& request, Decide&& decide) {
   if (!decided) return std::unexpected(std::move(decided.error()));
   Answer<T> answer{std::move(*decided), {}};
   json::write(answer.body, answer.value);
-  write.store().insert_answer(AnswerRow{request.caller.member, request.idempotency_key, request.request_hash, 200,
-                                        answer.body, write.now()});
+  write.store().insert_answer(AnswerRow{request.caller.member, request.idempotency_key,
+                                        request.request_hash, 200, answer.body, write.now()});
   MEME_FAILPOINT("booking.answer.inserted");
   return answer;
 }

@@ -10,7 +10,9 @@
 namespace meme::booking {
 namespace {
 
-Date today_in(TimeZone zone, Instant now) { return zone.local_date(floor_minute(now)); }
+Date today_in(TimeZone zone, Instant now) {
+  return zone.local_date(floor_minute(now));
+}
 
 AvailabilityView view_of(const AvailabilityQuery& query, Date from, int days) {
   const TimeZone zone = query.schedule.zone();
@@ -32,20 +34,27 @@ AvailabilityView view_of(const AvailabilityQuery& query, Date from, int days) {
 }
 
 // Reservations that start in `starts` and that the schedule would not offer any more.
-std::vector<ScheduleConflict> conflicts_with(const Schedule& schedule, const std::vector<ReservationRow>& rows) {
+std::vector<ScheduleConflict> conflicts_with(const Schedule& schedule,
+                                             const std::vector<ReservationRow>& rows) {
   std::vector<ScheduleConflict> conflicts;
   const TimeZone zone = schedule.zone();
   for (const ReservationRow& row : rows) {
     const OpenDay open = schedule.open_intervals(zone.local_date(row.service.start));
-    const bool inside = std::ranges::any_of(open.intervals(), [&](Interval i) { return i.contains(row.service); });
-    const bool off = std::ranges::any_of(schedule.time_off(), [&](Interval i) { return i.overlaps(row.service); });
-    if (!inside || off) conflicts.push_back({row.id, zoned(zone, row.service.start), zoned(zone, row.service.end)});
+    const bool inside =
+        std::ranges::any_of(open.intervals(), [&](Interval i) { return i.contains(row.service); });
+    const bool off = std::ranges::any_of(schedule.time_off(),
+                                         [&](Interval i) { return i.overlaps(row.service); });
+    if (!inside || off)
+      conflicts.push_back({row.id, zoned(zone, row.service.start), zoned(zone, row.service.end)});
   }
   return conflicts;
 }
 
-constexpr std::uint32_t bit(ReservationState state) { return 1u << static_cast<unsigned>(state); }
-constexpr std::uint32_t active_states = bit(ReservationState::pending) | bit(ReservationState::approved);
+constexpr std::uint32_t bit(ReservationState state) {
+  return 1u << static_cast<unsigned>(state);
+}
+constexpr std::uint32_t active_states =
+    bit(ReservationState::pending) | bit(ReservationState::approved);
 
 Interval starts_between(TimeZone zone, std::optional<Date> from, std::optional<Date> to) {
   Interval starts{minute_of(0), minute_of(std::numeric_limits<std::int32_t>::max())};
@@ -63,7 +72,8 @@ Result<AvailabilityView> Service::availability(const AvailabilityRequest& wish) 
   const ServiceRequest service = service_of(books_, *portfolio, wish.place);
   return books_.calendars.read(portfolio->artist, [&](const ArtistCalendar& calendar) {
     const Date from = wish.from.value_or(today_in(calendar.schedule->zone(), now));
-    AvailabilityView view = view_of({*calendar.schedule, calendar.occupied(), service, now}, from, wish.days);
+    AvailabilityView view =
+        view_of({*calendar.schedule, calendar.occupied(), service, now}, from, wish.days);
     view.portfolio = portfolio->id;
     view.artist = portfolio->artist;
     view.version = static_cast<std::int64_t>(calendar.version);
@@ -74,7 +84,8 @@ Result<AvailabilityView> Service::availability(const AvailabilityRequest& wish) 
 std::uint64_t Service::calendar_version(PortfolioId portfolio) const {
   const auto facts = books_.catalogue.portfolio(portfolio);
   if (!facts) return 0;
-  return books_.calendars.read(facts->artist, [](const ArtistCalendar& calendar) { return calendar.version; });
+  return books_.calendars.read(facts->artist,
+                               [](const ArtistCalendar& calendar) { return calendar.version; });
 }
 
 Result<MonthView> Service::month(const MonthRequest& wish) const {
@@ -112,7 +123,8 @@ Result<StartExplanation> Service::explain(const TakeHold& wish) const {
   });
 }
 
-runtime::Task<Result<Reservation>> Service::reservation(identity::Principal caller, ReservationId id) {
+runtime::Task<Result<Reservation>> Service::reservation(identity::Principal caller,
+                                                        ReservationId id) {
   using Found = std::pair<std::optional<ReservationRow>, std::vector<HistoryRow>>;
   const auto look = [id](sql::Session& session) -> Found {
     Store store(session);
@@ -127,7 +139,8 @@ runtime::Task<Result<Reservation>> Service::reservation(identity::Principal call
   co_return result;
 }
 
-runtime::Task<Result<CancellationPreview>> Service::cancellation(identity::Principal caller, ReservationId id) {
+runtime::Task<Result<CancellationPreview>> Service::cancellation(identity::Principal caller,
+                                                                 ReservationId id) {
   const auto look = [id](sql::Session& session) { return Store(session).reservation(id); };
   const std::optional<ReservationRow> row = co_await database_.reads().run(look);
   const auto role = row ? role_in(caller, *row) : std::nullopt;
@@ -144,13 +157,17 @@ runtime::Task<Result<CancellationPreview>> Service::cancellation(identity::Princ
   co_return preview;
 }
 
-runtime::Task<ReservationPage> Service::reservations(identity::Principal caller, ReservationFilter filter) {
+runtime::Task<ReservationPage> Service::reservations(identity::Principal caller,
+                                                     ReservationFilter filter) {
   const bool as_artist = filter.as == Side::artist;
   if (as_artist && !caller.artist) co_return ReservationPage{};
-  const bool inbox = as_artist && filter.states == std::vector{ReservationState::pending} && !filter.from && !filter.to;
+  const bool inbox = as_artist && filter.states == std::vector{ReservationState::pending} &&
+                     !filter.from && !filter.to;
   const ArtistId artist = caller.artist.value_or(ArtistId{});
-  const TimeZone zone = as_artist ? books_.calendars.read(artist, [](const ArtistCalendar& c) { return c.schedule->zone(); })
-                                  : TimeZone::find(books_.catalogue.region().time_zone).value_or(TimeZone{});
+  const TimeZone zone =
+      as_artist ? books_.calendars.read(artist,
+                                        [](const ArtistCalendar& c) { return c.schedule->zone(); })
+                : TimeZone::find(books_.catalogue.region().time_zone).value_or(TimeZone{});
   Store::ListQuery query;
   query.starts = starts_between(zone, filter.from, filter.to);
   query.limit = filter.limit + 1;
@@ -163,14 +180,16 @@ runtime::Task<ReservationPage> Service::reservations(identity::Principal caller,
     if (!as_artist) return store.reservations_of_customer(member, query);
     if (!inbox) return store.reservations_of_artist(artist, query);
     const auto from = after.value_or(std::pair<std::int64_t, std::uint64_t>{0, 0});
-    return store.pending_of_artist(artist, {Instant{Instant::duration{from.first}}, ReservationId{from.second}}, query.limit);
+    return store.pending_of_artist(
+        artist, {Instant{Instant::duration{from.first}}, ReservationId{from.second}}, query.limit);
   };
   std::vector<ReservationRow> rows = co_await database_.reads().run(look);
   ReservationPage page;
   if (std::ssize(rows) > filter.limit) {
     rows.pop_back();
     const ReservationRow& last = rows.back();
-    page.next_cursor = write_cursor(inbox ? count(last.deadline.value()) : count(last.service.start), last.id.value);
+    page.next_cursor = write_cursor(
+        inbox ? count(last.deadline.value()) : count(last.service.start), last.id.value);
   }
   const Act act{as_artist ? Actor::artist : Actor::customer, clock_.now()};
   for (const ReservationRow& row : rows) page.items.push_back(shown(books_, row, act));
@@ -193,19 +212,23 @@ runtime::Task<std::vector<WaitlistPlace>> Service::waitlist(identity::Principal 
   co_return places;
 }
 
-runtime::Task<Result<VersionedSchedule>> Service::schedule(identity::Principal caller, ArtistId artist) {
+runtime::Task<Result<VersionedSchedule>> Service::schedule(identity::Principal caller,
+                                                           ArtistId artist) {
   if (!caller.is_artist(artist)) co_return refuse(BookingError::not_found);
   const auto look = [artist](sql::Session& session) {
     Store store(session);
     return stored_document(store, artist);
   };
-  // The version is read first: a document newer than its version only makes the next write try again.
-  const std::int64_t version = books_.calendars.read(artist, [](const ArtistCalendar& c) { return c.schedule_version; });
+  // The version is read first: a document newer than its version only makes the next write try
+  // again.
+  const std::int64_t version =
+      books_.calendars.read(artist, [](const ArtistCalendar& c) { return c.schedule_version; });
   VersionedSchedule found{version, co_await database_.reads().run(look)};
   co_return found;
 }
 
-runtime::Task<Result<SchedulePreview>> Service::preview_schedule(identity::Principal caller, PreviewSchedule wish) {
+runtime::Task<Result<SchedulePreview>> Service::preview_schedule(identity::Principal caller,
+                                                                 PreviewSchedule wish) {
   if (!caller.is_artist(wish.artist)) co_return refuse(BookingError::not_found);
   const auto portfolio = portfolio_for(books_, caller, wish.portfolio);
   if (!portfolio || portfolio->artist != wish.artist) co_return refuse(BookingError::not_found);

@@ -48,7 +48,8 @@ Reply<Hold> Service::take_hold(Request request, TakeHold wish) {
 }
 
 runtime::Task<Result<void>> Service::release_hold(identity::Principal caller, HoldId id) {
-  co_return co_await write<Result<void>>([&](Write& w) { return booking::release_hold(w, caller, id); });
+  co_return co_await write<Result<void>>(
+      [&](Write& w) { return booking::release_hold(w, caller, id); });
 }
 
 Result<Hold> Service::hold(const identity::Principal& caller, HoldId id) const {
@@ -64,7 +65,8 @@ std::vector<Hold> Service::holds(const identity::Principal& caller) const {
   const Instant now = clock_.now();
   std::vector<Hold> all;
   for (const HoldRow& row : books_.holds.of_customer(caller.member)) {
-    if (row.expires_at > now && row.purpose != HoldPurpose::counter_offer) all.push_back(shown(books_, row, now));
+    if (row.expires_at > now && row.purpose != HoldPurpose::counter_offer)
+      all.push_back(shown(books_, row, now));
   }
   return all;
 }
@@ -90,12 +92,15 @@ Reply<WaitlistPlace> Service::join_waitlist(Request request, JoinWaitlist wish) 
 }
 
 runtime::Task<Result<void>> Service::leave_waitlist(identity::Principal caller, WaitlistId id) {
-  co_return co_await write<Result<void>>([&](Write& w) { return booking::leave_waitlist(w, caller, id); });
+  co_return co_await write<Result<void>>(
+      [&](Write& w) { return booking::leave_waitlist(w, caller, id); });
 }
 
-runtime::Task<Result<VersionedSchedule>> Service::replace_schedule(identity::Principal caller, ReplaceSchedule wish) {
+runtime::Task<Result<VersionedSchedule>> Service::replace_schedule(identity::Principal caller,
+                                                                   ReplaceSchedule wish) {
   if (!caller.is_artist(wish.artist)) co_return refuse(BookingError::not_found);
-  co_return co_await write<Result<VersionedSchedule>>([&](Write& w) { return booking::replace_schedule(w, wish); });
+  co_return co_await write<Result<VersionedSchedule>>(
+      [&](Write& w) { return booking::replace_schedule(w, wish); });
 }
 
 runtime::Task<void> Service::end_due() {

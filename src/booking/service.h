@@ -1,5 +1,6 @@
-// Booking in one process over an embedded database: writes are decided one after another on the writer thread against the
-// calendars in memory, and answered when their batch is on disk; reads of calendars come from memory.
+// Booking in one process over an embedded database: writes are decided one after another on the
+// writer thread against the calendars in memory, and answered when their batch is on disk; reads of
+// calendars come from memory.
 #pragma once
 #include <optional>
 #include <vector>
@@ -14,7 +15,8 @@ namespace meme::booking {
 class Service final : public Booking {
  public:
   // All references must outlive the service. Listeners are told in this order.
-  Service(Books& books, sql::Database& database, const Clock& clock, std::vector<EventListener*> listeners)
+  Service(Books& books, sql::Database& database, const Clock& clock,
+          std::vector<EventListener*> listeners)
       : books_(books), database_(database), clock_(clock), listeners_(std::move(listeners)) {}
 
   Result<AvailabilityView> availability(const AvailabilityRequest& wish) const override;
@@ -31,21 +33,27 @@ class Service final : public Booking {
   Reply<Reservation> book(Request request, BookSlot wish) override;
   Reply<Reservation> change(Request request, ChangeReservation wish) override;
 
-  runtime::Task<Result<Reservation>> reservation(identity::Principal caller, ReservationId id) override;
-  runtime::Task<Result<CancellationPreview>> cancellation(identity::Principal caller, ReservationId id) override;
-  runtime::Task<ReservationPage> reservations(identity::Principal caller, ReservationFilter filter) override;
+  runtime::Task<Result<Reservation>> reservation(identity::Principal caller,
+                                                 ReservationId id) override;
+  runtime::Task<Result<CancellationPreview>> cancellation(identity::Principal caller,
+                                                          ReservationId id) override;
+  runtime::Task<ReservationPage> reservations(identity::Principal caller,
+                                              ReservationFilter filter) override;
 
   Reply<WaitlistPlace> join_waitlist(Request request, JoinWaitlist wish) override;
   runtime::Task<std::vector<WaitlistPlace>> waitlist(identity::Principal caller) override;
   runtime::Task<Result<void>> leave_waitlist(identity::Principal caller, WaitlistId id) override;
 
-  runtime::Task<Result<VersionedSchedule>> schedule(identity::Principal caller, ArtistId artist) override;
-  runtime::Task<Result<VersionedSchedule>> replace_schedule(identity::Principal caller, ReplaceSchedule wish) override;
-  runtime::Task<Result<SchedulePreview>> preview_schedule(identity::Principal caller, PreviewSchedule wish) override;
+  runtime::Task<Result<VersionedSchedule>> schedule(identity::Principal caller,
+                                                    ArtistId artist) override;
+  runtime::Task<Result<VersionedSchedule>> replace_schedule(identity::Principal caller,
+                                                            ReplaceSchedule wish) override;
+  runtime::Task<Result<SchedulePreview>> preview_schedule(identity::Principal caller,
+                                                          PreviewSchedule wish) override;
   runtime::Task<Result<Agenda>> agenda(identity::Principal caller, AgendaRequest wish) override;
 
-  // Ends holds, offers and requests that are over at the clock's time. Called again and again (booking.tick); costs no
-  // write when nothing is.
+  // Ends holds, offers and requests that are over at the clock's time. Called again and again
+  // (booking.tick); costs no write when nothing is.
   runtime::Task<void> end_due();
   // Ends waitlist entries whose window has passed.
   runtime::Task<void> end_passed_windows();

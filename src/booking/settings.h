@@ -18,14 +18,15 @@ struct BookingSettings {
   static BookingSettings read(runtime::Settings& settings) {
     using namespace std::chrono_literals;
     BookingSettings s;
-    s.hold_ttl = settings.duration("booking.hold_ttl", s.hold_ttl,
-                                   {1s, 1h, "How long a customer keeps a time while filling in the form."});
+    s.hold_ttl =
+        settings.duration("booking.hold_ttl", s.hold_ttl,
+                          {1s, 1h, "How long a customer keeps a time while filling in the form."});
     s.holds_per_customer_max =
         settings.integer("booking.holds_per_customer_max", s.holds_per_customer_max,
                          {1, 100, "holds", "How many times a customer may hold at once."});
-    s.waitlist_offer_ttl =
-        settings.duration("booking.waitlist_offer_ttl", s.waitlist_offer_ttl,
-                          {1s, 24h, "How long a freed time is kept for the first in the waitlist."});
+    s.waitlist_offer_ttl = settings.duration(
+        "booking.waitlist_offer_ttl", s.waitlist_offer_ttl,
+        {1s, 24h, "How long a freed time is kept for the first in the waitlist."});
     s.waitlist_per_customer_max =
         settings.integer("booking.waitlist_per_customer_max", s.waitlist_per_customer_max,
                          {1, 1000, "entries", "How many waitlists a customer may be in at once."});

@@ -8,7 +8,8 @@ namespace meme::booking {
 namespace {
 
 TimeZone zone_of(const Books& books, ArtistId artist) {
-  return books.calendars.read(artist, [](const ArtistCalendar& calendar) { return calendar.schedule->zone(); });
+  return books.calendars.read(
+      artist, [](const ArtistCalendar& calendar) { return calendar.schedule->zone(); });
 }
 
 std::string artist_name(const Books& books, ArtistId artist) {
@@ -25,40 +26,60 @@ T stored(std::string_view text) {
 
 std::vector<std::string> actions_of(const ReservationSituation& situation, Act reader) {
   std::vector<std::string> actions;
-  allowed_events(situation, reader).each([&](ReservationEvent event) { actions.emplace_back(event_code(event)); });
+  allowed_events(situation, reader).each([&](ReservationEvent event) {
+    actions.emplace_back(event_code(event));
+  });
   return actions;
 }
 
 std::optional<CancellationOutcome> outcome_of(const ReservationRow& row) {
   if (!row.canceled_by) return std::nullopt;
   const auto rule = stored<StoredRule>(row.canceled_rule.value_or("{}"));
-  return CancellationOutcome{*row.canceled_by, row.canceled_reason.value_or(""),
-                             {rule.hours_before, rule.refund_percent}, Money{row.refund.value_or(0)}};
+  return CancellationOutcome{*row.canceled_by,
+                             row.canceled_reason.value_or(""),
+                             {rule.hours_before, rule.refund_percent},
+                             Money{row.refund.value_or(0)}};
 }
 
 std::string_view sentence(Reason reason) {
   switch (reason) {
-    case Reason::hidden: return "This portfolio cannot be booked at the moment.";
-    case Reason::place_not_offered: return "The artist does not offer this at that place.";
-    case Reason::in_past: return "The time has passed.";
-    case Reason::lead_time: return "The artist needs more notice.";
-    case Reason::beyond_horizon: return "The artist does not plan that far ahead yet.";
-    case Reason::closed: return "The service does not lie within the opening hours.";
-    case Reason::time_off: return "The artist has time off.";
-    case Reason::off_step: return "Services do not start at this minute.";
-    case Reason::taken: return "The time is taken.";
-    case Reason::buffer: return "The artist needs time between this and another service.";
-    case Reason::travel: return "The artist needs time to travel.";
-    case Reason::busy: return "The artist is busy.";
+    case Reason::hidden:
+      return "This portfolio cannot be booked at the moment.";
+    case Reason::place_not_offered:
+      return "The artist does not offer this at that place.";
+    case Reason::in_past:
+      return "The time has passed.";
+    case Reason::lead_time:
+      return "The artist needs more notice.";
+    case Reason::beyond_horizon:
+      return "The artist does not plan that far ahead yet.";
+    case Reason::closed:
+      return "The service does not lie within the opening hours.";
+    case Reason::time_off:
+      return "The artist has time off.";
+    case Reason::off_step:
+      return "Services do not start at this minute.";
+    case Reason::taken:
+      return "The time is taken.";
+    case Reason::buffer:
+      return "The artist needs time between this and another service.";
+    case Reason::travel:
+      return "The artist needs time to travel.";
+    case Reason::busy:
+      return "The artist is busy.";
   }
   MEME_ASSERT(false);
 }
 
 }  // namespace
 
-ZonedMinute zoned(TimeZone zone, Minute at) { return {at, std::chrono::minutes{zone.offset_at(at).count()}}; }
+ZonedMinute zoned(TimeZone zone, Minute at) {
+  return {at, std::chrono::minutes{zone.offset_at(at).count()}};
+}
 
-Slot slot_of(TimeZone zone, Interval interval) { return {zoned(zone, interval.start), zoned(zone, interval.end)}; }
+Slot slot_of(TimeZone zone, Interval interval) {
+  return {zoned(zone, interval.start), zoned(zone, interval.end)};
+}
 
 std::optional<Actor> role_in(const identity::Principal& caller, const ReservationRow& row) {
   if (caller.signed_in() && caller.member == row.customer) return Actor::customer;
@@ -112,7 +133,8 @@ Reservation shown(const Books& books, const ReservationRow& row, Act reader) {
   r.deadline = row.deadline;
   if (row.offer_hold) {
     if (const auto offer = books.holds.find(*row.offer_hold)) {
-      r.offer = Offer{zoned(zone, offer->service.start), zoned(zone, offer->service.end), offer->expires_at};
+      r.offer = Offer{zoned(zone, offer->service.start), zoned(zone, offer->service.end),
+                      offer->expires_at};
     }
   }
   r.canceled = outcome_of(row);
@@ -125,16 +147,19 @@ Reservation shown(const Books& books, const ReservationRow& row, Act reader) {
 std::vector<Transition> shown(const std::vector<HistoryRow>& rows) {
   std::vector<Transition> history;
   history.reserve(rows.size());
-  for (const HistoryRow& row : rows) history.push_back({row.at, row.actor, row.event, row.state, row.detail});
+  for (const HistoryRow& row : rows)
+    history.push_back({row.at, row.actor, row.event, row.state, row.detail});
   return history;
 }
 
-WaitlistPlace shown(const Books& books, const WaitlistRow& row, const std::vector<WaitlistRow>& line) {
+WaitlistPlace shown(const Books& books, const WaitlistRow& row,
+                    const std::vector<WaitlistRow>& line) {
   const TimeZone zone = zone_of(books, row.artist);
   WaitlistPlace place;
   place.id = row.id;
   place.portfolio = {row.portfolio, "", catalogue::picture_url(row.portfolio, 1)};
-  if (const auto facts = books.catalogue.portfolio(row.portfolio)) place.portfolio.title = facts->title;
+  if (const auto facts = books.catalogue.portfolio(row.portfolio))
+    place.portfolio.title = facts->title;
   place.artist = {row.artist, artist_name(books, row.artist)};
   place.date = row.date;
   place.from = TimeOfDay{Minutes{row.from}};
@@ -182,7 +207,9 @@ std::string json_of(const std::vector<CancellationTier>& tiers) {
   return text;
 }
 
-ReasonText text_of(Reason reason) { return {std::string(reason_code(reason)), std::string(sentence(reason)), ""}; }
+ReasonText text_of(Reason reason) {
+  return {std::string(reason_code(reason)), std::string(sentence(reason)), ""};
+}
 
 std::vector<ReasonText> texts_of(ReasonSet reasons) {
   std::vector<ReasonText> texts;

@@ -19,7 +19,8 @@ Hold shown(const Books& books, const HoldRow& row, Instant now);
 Reservation shown(const Books& books, const ReservationRow& row, Act reader);
 std::vector<Transition> shown(const std::vector<HistoryRow>& rows);
 // `line` is everyone who waits for the artist, in order.
-WaitlistPlace shown(const Books& books, const WaitlistRow& row, const std::vector<WaitlistRow>& line);
+WaitlistPlace shown(const Books& books, const WaitlistRow& row,
+                    const std::vector<WaitlistRow>& line);
 
 // The rule's part of a row.
 ReservationSituation situation_of(const Books& books, const ReservationRow& row);

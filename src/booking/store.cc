@@ -51,7 +51,9 @@ ReservationRow reservation_of(const sql::Row& row) {
   return r;
 }
 
-std::int64_t day_number(Date date) { return std::chrono::sys_days{date}.time_since_epoch().count(); }
+std::int64_t day_number(Date date) {
+  return std::chrono::sys_days{date}.time_since_epoch().count();
+}
 
 WaitlistRow waitlist_of(const sql::Row& row) {
   WaitlistRow w;
@@ -71,7 +73,9 @@ WaitlistRow waitlist_of(const sql::Row& row) {
 }
 
 // A change of a row that must be there.
-void expect_one(std::int64_t rows) { MEME_ASSERT(rows == 1); }
+void expect_one(std::int64_t rows) {
+  MEME_ASSERT(rows == 1);
+}
 
 }  // namespace
 
@@ -93,88 +97,109 @@ void Store::raise_fence(ArtistId artist, std::int64_t fence) {
 }
 
 void Store::insert_hold(const HoldRow& h) {
-  session_.execute(queries::insert_hold, h.id, h.artist, h.portfolio, h.customer, h.place, h.service.start,
-                   h.service.end, h.blocked.start, h.blocked.end, h.fence, h.expires_at, h.purpose, h.reservation,
-                   h.waitlist);
+  session_.execute(queries::insert_hold, h.id, h.artist, h.portfolio, h.customer, h.place,
+                   h.service.start, h.service.end, h.blocked.start, h.blocked.end, h.fence,
+                   h.expires_at, h.purpose, h.reservation, h.waitlist);
 }
 
-void Store::delete_hold(HoldId id) { expect_one(session_.execute(queries::delete_hold, id)); }
+void Store::delete_hold(HoldId id) {
+  expect_one(session_.execute(queries::delete_hold, id));
+}
 
 void Store::insert_reservation(const ReservationRow& r) {
-  session_.execute(queries::insert_reservation, r.id, r.artist, r.portfolio, r.customer, r.state, r.place,
-                   r.service.start, r.service.end, r.blocked.start, r.blocked.end, r.price.amount, r.title,
-                   r.cancellation, r.contact, r.version, r.sequence, r.deadline, r.offer_hold, r.canceled_by,
-                   r.canceled_reason, r.canceled_rule, r.refund, r.created_at, r.updated_at, r.mode);
+  session_.execute(queries::insert_reservation, r.id, r.artist, r.portfolio, r.customer, r.state,
+                   r.place, r.service.start, r.service.end, r.blocked.start, r.blocked.end,
+                   r.price.amount, r.title, r.cancellation, r.contact, r.version, r.sequence,
+                   r.deadline, r.offer_hold, r.canceled_by, r.canceled_reason, r.canceled_rule,
+                   r.refund, r.created_at, r.updated_at, r.mode);
 }
 
 void Store::update_reservation(const ReservationRow& r) {
-  expect_one(session_.execute(queries::update_reservation, r.id, r.state, r.service.start, r.service.end,
-                              r.blocked.start, r.blocked.end, r.version, r.sequence, r.deadline, r.offer_hold,
-                              r.canceled_by, r.canceled_reason, r.canceled_rule, r.refund, r.updated_at,
-                              r.cancellation));
+  expect_one(session_.execute(queries::update_reservation, r.id, r.state, r.service.start,
+                              r.service.end, r.blocked.start, r.blocked.end, r.version, r.sequence,
+                              r.deadline, r.offer_hold, r.canceled_by, r.canceled_reason,
+                              r.canceled_rule, r.refund, r.updated_at, r.cancellation));
 }
 
 std::optional<ReservationRow> Store::reservation(ReservationId id) {
   std::optional<ReservationRow> found;
-  session_.maybe_one(queries::reservation_by_id, [&](const sql::Row& row) { found = reservation_of(row); }, id);
+  session_.maybe_one(
+      queries::reservation_by_id, [&](const sql::Row& row) { found = reservation_of(row); }, id);
   return found;
 }
 
 std::vector<ReservationRow> Store::reservations_of_customer(MemberId customer, const ListQuery& q) {
   std::vector<ReservationRow> rows;
   const auto before = q.before.value_or(std::pair{q.starts.end, ReservationId{}});
-  session_.each(queries::reservations_of_customer, [&](const sql::Row& row) { rows.push_back(reservation_of(row)); },
-                customer, before.first, before.second, q.starts.start, q.starts.end, q.states, q.limit);
+  session_.each(
+      queries::reservations_of_customer,
+      [&](const sql::Row& row) { rows.push_back(reservation_of(row)); }, customer, before.first,
+      before.second, q.starts.start, q.starts.end, q.states, q.limit);
   return rows;
 }
 
 std::vector<ReservationRow> Store::reservations_of_artist(ArtistId artist, const ListQuery& q) {
   std::vector<ReservationRow> rows;
   const auto before = q.before.value_or(std::pair{q.starts.end, ReservationId{}});
-  session_.each(queries::reservations_of_artist, [&](const sql::Row& row) { rows.push_back(reservation_of(row)); },
-                artist, before.first, before.second, q.starts.start, q.starts.end, q.states, q.limit);
+  session_.each(
+      queries::reservations_of_artist,
+      [&](const sql::Row& row) { rows.push_back(reservation_of(row)); }, artist, before.first,
+      before.second, q.starts.start, q.starts.end, q.states, q.limit);
   return rows;
 }
 
-std::vector<ReservationRow> Store::pending_of_artist(ArtistId artist, std::pair<Instant, ReservationId> after,
+std::vector<ReservationRow> Store::pending_of_artist(ArtistId artist,
+                                                     std::pair<Instant, ReservationId> after,
                                                      int limit) {
   std::vector<ReservationRow> rows;
-  session_.each(queries::pending_of_artist, [&](const sql::Row& row) { rows.push_back(reservation_of(row)); }, artist,
-                after.first, after.second, limit);
+  session_.each(
+      queries::pending_of_artist, [&](const sql::Row& row) { rows.push_back(reservation_of(row)); },
+      artist, after.first, after.second, limit);
   return rows;
 }
 
 void Store::append_history(const HistoryRow& h) {
-  session_.execute(queries::append_history, h.reservation, h.version, h.at, h.actor, h.actor_id, h.event, h.state,
-                   h.detail);
+  session_.execute(queries::append_history, h.reservation, h.version, h.at, h.actor, h.actor_id,
+                   h.event, h.state, h.detail);
 }
 
 std::vector<HistoryRow> Store::history(ReservationId id) {
   std::vector<HistoryRow> rows;
-  session_.each(queries::history_of_reservation, [&](const sql::Row& row) {
-    HistoryRow h;
-    h.reservation = id;
-    h.at = row.instant(0);
-    h.actor = static_cast<Actor>(row.integer(1));
-    h.event = row.text(2);
-    h.state = static_cast<ReservationState>(row.integer(3));
-    h.detail = row.text(4);
-    rows.push_back(std::move(h));
-  }, id);
+  session_.each(
+      queries::history_of_reservation,
+      [&](const sql::Row& row) {
+        HistoryRow h;
+        h.reservation = id;
+        h.at = row.instant(0);
+        h.actor = static_cast<Actor>(row.integer(1));
+        h.event = row.text(2);
+        h.state = static_cast<ReservationState>(row.integer(3));
+        h.detail = row.text(4);
+        rows.push_back(std::move(h));
+      },
+      id);
   return rows;
 }
 
 std::optional<AnswerRow> Store::answer(MemberId member, const std::string& key) {
   std::optional<AnswerRow> found;
-  session_.maybe_one(queries::find_answer, [&](const sql::Row& row) {
-    found = AnswerRow{member, key, static_cast<std::uint64_t>(row.integer(0)), row.integer(1), std::string(row.text(2)),
-                      Instant{}};
-  }, member, key);
+  session_.maybe_one(
+      queries::find_answer,
+      [&](const sql::Row& row) {
+        found = AnswerRow{member,
+                          key,
+                          static_cast<std::uint64_t>(row.integer(0)),
+                          row.integer(1),
+                          std::string(row.text(2)),
+                          Instant{}};
+      },
+      member, key);
   return found;
 }
 
 void Store::insert_answer(const AnswerRow& a) {
-  session_.execute(queries::insert_answer, a.member, a.key, a.request_hash, a.status, a.body, a.created_at);
+  session_.execute(queries::insert_answer, a.member, a.key, a.request_hash, a.status, a.body,
+                   a.created_at);
 }
 
 std::int64_t Store::forget_answers(MemberId first, MemberId last, Instant before) {
@@ -182,12 +207,14 @@ std::int64_t Store::forget_answers(MemberId first, MemberId last, Instant before
 }
 
 MemberId Store::largest_answering_member() {
-  return MemberId{static_cast<std::uint64_t>(session_.maybe_integer(queries::largest_answering_member).value_or(0))};
+  return MemberId{static_cast<std::uint64_t>(
+      session_.maybe_integer(queries::largest_answering_member).value_or(0))};
 }
 
 void Store::insert_waitlist(const WaitlistRow& w) {
-  session_.execute(queries::insert_waitlist, w.id, w.artist, w.portfolio, w.customer, w.place, day_number(w.date),
-                   w.from, w.to, w.window.start, w.window.end, w.state, w.offer_hold, w.created_at);
+  session_.execute(queries::insert_waitlist, w.id, w.artist, w.portfolio, w.customer, w.place,
+                   day_number(w.date), w.from, w.to, w.window.start, w.window.end, w.state,
+                   w.offer_hold, w.created_at);
 }
 
 void Store::update_waitlist(WaitlistId id, WaitlistState state, std::optional<HoldId> offer) {
@@ -196,31 +223,39 @@ void Store::update_waitlist(WaitlistId id, WaitlistState state, std::optional<Ho
 
 std::optional<WaitlistRow> Store::waitlist(WaitlistId id) {
   std::optional<WaitlistRow> found;
-  session_.maybe_one(queries::waitlist_by_id, [&](const sql::Row& row) { found = waitlist_of(row); }, id);
+  session_.maybe_one(
+      queries::waitlist_by_id, [&](const sql::Row& row) { found = waitlist_of(row); }, id);
   return found;
 }
 
 std::vector<WaitlistRow> Store::waitlist_of_customer(MemberId customer) {
   std::vector<WaitlistRow> rows;
-  session_.each(queries::waitlist_of_customer, [&](const sql::Row& row) { rows.push_back(waitlist_of(row)); }, customer);
+  session_.each(
+      queries::waitlist_of_customer, [&](const sql::Row& row) { rows.push_back(waitlist_of(row)); },
+      customer);
   return rows;
 }
 
 std::vector<WaitlistRow> Store::waitlist_of_artist(ArtistId artist) {
   std::vector<WaitlistRow> rows;
-  session_.each(queries::waitlist_of_artist, [&](const sql::Row& row) { rows.push_back(waitlist_of(row)); }, artist);
+  session_.each(
+      queries::waitlist_of_artist, [&](const sql::Row& row) { rows.push_back(waitlist_of(row)); },
+      artist);
   return rows;
 }
 
 std::vector<WaitlistId> Store::lapsed_waitlist(Minute now) {
   std::vector<WaitlistId> ids;
-  session_.each(queries::lapsed_waitlist, [&](const sql::Row& row) { ids.push_back(row.id<WaitlistId>(0)); }, now);
+  session_.each(
+      queries::lapsed_waitlist, [&](const sql::Row& row) { ids.push_back(row.id<WaitlistId>(0)); },
+      now);
   return ids;
 }
 
 std::optional<std::string> Store::schedule(ArtistId artist) {
   std::optional<std::string> document;
-  session_.maybe_one(queries::schedule_of_artist, [&](const sql::Row& row) { document = row.text(0); }, artist);
+  session_.maybe_one(
+      queries::schedule_of_artist, [&](const sql::Row& row) { document = row.text(0); }, artist);
   return document;
 }
 
@@ -230,21 +265,25 @@ void Store::put_schedule(ArtistId artist, std::int64_t version, std::string_view
 
 void Store::each_claim(ArtistId first, ArtistId last, Minute ends_after,
                        FunctionRef<void(ArtistId, const Claim&)> visit) {
-  session_.each(queries::claims_from, [&](const sql::Row& row) {
-    Claim claim;
-    claim.start = row.minute(1);
-    claim.end = row.minute(2);
-    claim.kind = static_cast<ClaimKind>(row.integer(3));
-    claim.owner = static_cast<std::uint64_t>(row.integer(4));
-    claim.before_minutes = static_cast<std::uint16_t>(row.integer(5));
-    claim.after_minutes = static_cast<std::uint16_t>(row.integer(6));
-    claim.travel_minutes = static_cast<std::uint16_t>(row.integer(7));
-    visit(row.id<ArtistId>(0), claim);
-  }, first, last, ends_after);
+  session_.each(
+      queries::claims_from,
+      [&](const sql::Row& row) {
+        Claim claim;
+        claim.start = row.minute(1);
+        claim.end = row.minute(2);
+        claim.kind = static_cast<ClaimKind>(row.integer(3));
+        claim.owner = static_cast<std::uint64_t>(row.integer(4));
+        claim.before_minutes = static_cast<std::uint16_t>(row.integer(5));
+        claim.after_minutes = static_cast<std::uint16_t>(row.integer(6));
+        claim.travel_minutes = static_cast<std::uint16_t>(row.integer(7));
+        visit(row.id<ArtistId>(0), claim);
+      },
+      first, last, ends_after);
 }
 
 void Store::each_fence(FunctionRef<void(ArtistId, std::int64_t)> visit) {
-  session_.each(queries::all_fences, [&](const sql::Row& row) { visit(row.id<ArtistId>(0), row.integer(1)); });
+  session_.each(queries::all_fences,
+                [&](const sql::Row& row) { visit(row.id<ArtistId>(0), row.integer(1)); });
 }
 
 void Store::each_hold(FunctionRef<void(const HoldRow&)> visit) {
@@ -252,8 +291,9 @@ void Store::each_hold(FunctionRef<void(const HoldRow&)> visit) {
 }
 
 void Store::each_schedule(FunctionRef<void(ArtistId, std::int64_t, std::string_view)> visit) {
-  session_.each(queries::all_schedules,
-                [&](const sql::Row& row) { visit(row.id<ArtistId>(0), row.integer(1), row.text(2)); });
+  session_.each(queries::all_schedules, [&](const sql::Row& row) {
+    visit(row.id<ArtistId>(0), row.integer(1), row.text(2));
+  });
 }
 
 void Store::each_pending(FunctionRef<void(ReservationId, Instant)> visit) {
@@ -262,7 +302,8 @@ void Store::each_pending(FunctionRef<void(ReservationId, Instant)> visit) {
 }
 
 void Store::each_artist_waited_for(FunctionRef<void(ArtistId)> visit) {
-  session_.each(queries::artists_with_waitlist, [&](const sql::Row& row) { visit(row.id<ArtistId>(0)); });
+  session_.each(queries::artists_with_waitlist,
+                [&](const sql::Row& row) { visit(row.id<ArtistId>(0)); });
 }
 
 std::uint64_t Store::largest_id() {

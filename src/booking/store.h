@@ -1,6 +1,6 @@
-// The rows of booking in a database, in domain words. One Store serves one transaction (or one snapshot for reading) and
-// lives on one thread. Every call throws sql::Error; a constraint that fires is a bug of the decision before it, and undoes
-// the write.
+// The rows of booking in a database, in domain words. One Store serves one transaction (or one
+// snapshot for reading) and lives on one thread. Every call throws sql::Error; a constraint that
+// fires is a bug of the decision before it, and undoes the write.
 #pragma once
 #include <functional>
 #include <optional>
@@ -32,7 +32,8 @@ class Store {
   void update_reservation(const ReservationRow& row);
   std::optional<ReservationRow> reservation(ReservationId id);
 
-  // Newest start first, those strictly before `before` in that order, of the states in the mask (bit n is state n).
+  // Newest start first, those strictly before `before` in that order, of the states in the mask
+  // (bit n is state n).
   struct ListQuery {
     std::optional<std::pair<Minute, ReservationId>> before;
     Interval starts;
@@ -42,7 +43,8 @@ class Store {
   std::vector<ReservationRow> reservations_of_customer(MemberId customer, const ListQuery& query);
   std::vector<ReservationRow> reservations_of_artist(ArtistId artist, const ListQuery& query);
   // By deadline, those strictly after `after`.
-  std::vector<ReservationRow> pending_of_artist(ArtistId artist, std::pair<Instant, ReservationId> after, int limit);
+  std::vector<ReservationRow> pending_of_artist(ArtistId artist,
+                                                std::pair<Instant, ReservationId> after, int limit);
 
   void append_history(const HistoryRow& row);
   std::vector<HistoryRow> history(ReservationId id);
@@ -64,10 +66,12 @@ class Store {
   void put_schedule(ArtistId artist, std::int64_t version, std::string_view document);
 
   // For loading at start; rows in order of artist and start.
-  void each_claim(ArtistId first, ArtistId last, Minute ends_after, FunctionRef<void(ArtistId, const Claim&)> visit);
+  void each_claim(ArtistId first, ArtistId last, Minute ends_after,
+                  FunctionRef<void(ArtistId, const Claim&)> visit);
   void each_fence(FunctionRef<void(ArtistId, std::int64_t)> visit);
   void each_hold(FunctionRef<void(const HoldRow&)> visit);
-  void each_schedule(FunctionRef<void(ArtistId, std::int64_t version, std::string_view document)> visit);
+  void each_schedule(
+      FunctionRef<void(ArtistId, std::int64_t version, std::string_view document)> visit);
   void each_pending(FunctionRef<void(ReservationId, Instant deadline)> visit);
   void each_artist_waited_for(FunctionRef<void(ArtistId)> visit);
   std::uint64_t largest_id();

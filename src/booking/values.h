@@ -1,4 +1,5 @@
-// What booking takes and gives: holds, reservations, waitlist entries. Plain values, part of booking/api.h.
+// What booking takes and gives: holds, reservations, waitlist entries. Plain values, part of
+// booking/api.h.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -51,8 +52,8 @@ struct CustomerRef {
   std::string name;
 };
 
-// A customer's exclusive claim on an interval until `expires_at`. The fence is larger than that of every earlier hold of the
-// artist; whoever confirms must show it.
+// A customer's exclusive claim on an interval until `expires_at`. The fence is larger than that of
+// every earlier hold of the artist; whoever confirms must show it.
 struct Hold {
   HoldId id{};
   std::int64_t fence = 0;
@@ -114,7 +115,7 @@ struct Reservation {
   std::optional<CancellationOutcome> canceled;
   Instant created_at{};
   Instant updated_at{};
-  std::vector<std::string> actions;  // what the reader may do now
+  std::vector<std::string> actions;                // what the reader may do now
   std::optional<std::vector<Transition>> history;  // only in the answer for a single reservation
 };
 

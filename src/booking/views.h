@@ -1,4 +1,5 @@
-// What booking shows: free times, month views, explanations, lists, agendas, and the queries for them. Part of booking/api.h.
+// What booking shows: free times, month views, explanations, lists, agendas, and the queries for
+// them. Part of booking/api.h.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -74,7 +75,7 @@ enum class Side : std::uint8_t { customer, artist };
 struct ReservationFilter {
   Side as = Side::customer;
   std::vector<ReservationState> states;  // empty: all
-  std::optional<Date> from;   // local dates of the start, inclusive
+  std::optional<Date> from;              // local dates of the start, inclusive
   std::optional<Date> to;
   std::optional<std::string> cursor;
   int limit = 20;  // 1 to 100

@@ -14,7 +14,8 @@ void describe(json::Describe<AvailabilityView>& d) {
   d.field("portfolioId", &AvailabilityView::portfolio, "The portfolio.");
   d.field("artistId", &AvailabilityView::artist, "Its artist.");
   d.field("timeZone", &AvailabilityView::time_zone, "The venue's IANA time zone.");
-  d.field("version", &AvailabilityView::version, "Grows with every change of the artist's calendar.");
+  d.field("version", &AvailabilityView::version,
+          "Grows with every change of the artist's calendar.");
   d.field("from", &AvailabilityView::from, "First date.");
   d.field("days", &AvailabilityView::days, "One entry a date.");
 }
@@ -48,7 +49,8 @@ void describe(json::Describe<CancellationPreview>& d) {
   d.field("allowed", &CancellationPreview::allowed, "Whether the reader may cancel now.");
   d.field("rule", &CancellationPreview::rule, "The rule that would be applied.");
   d.field("refund", &CancellationPreview::refund, "What would be given back.");
-  d.field("hoursLeft", &CancellationPreview::hours_left, "Whole hours until the start.", {.min = 0});
+  d.field("hoursLeft", &CancellationPreview::hours_left, "Whole hours until the start.",
+          {.min = 0});
 }
 
 void describe(json::Describe<ReservationPage>& d) {
@@ -58,7 +60,8 @@ void describe(json::Describe<ReservationPage>& d) {
 }
 
 void describe(json::Describe<HoursRange>& d) {
-  d.name("HoursRange").summary("Open from open until close, exclusive. Hours past midnight are two ranges.");
+  d.name("HoursRange")
+      .summary("Open from open until close, exclusive. Hours past midnight are two ranges.");
   d.field("open", &HoursRange::open, "00:00 to 23:59.");
   d.field("close", &HoursRange::close, "00:01 to 24:00.");
 }
@@ -67,22 +70,26 @@ void describe(json::Describe<ExceptionDay>& d) {
   d.name("ScheduleException").summary("Hours of one date instead of the weekly ones.");
   d.field("date", &ExceptionDay::date, "The date.");
   d.field("hours", &ExceptionDay::hours, "Empty: closed.", {.max_items = ranges_per_day_max});
-  d.field("note", &ExceptionDay::note, "For the artist's own eyes.", {.max_length = 200, .required = false});
+  d.field("note", &ExceptionDay::note, "For the artist's own eyes.",
+          {.max_length = 200, .required = false});
 }
 
 void describe(json::Describe<TimeOffShape>& d) {
   d.name("TimeOff").summary("An interval in which nothing is offered.");
   d.field("start", &TimeOffShape::start, "Start.");
   d.field("end", &TimeOffShape::end, "End.");
-  d.field("note", &TimeOffShape::note, "For the artist's own eyes.", {.max_length = 200, .required = false});
+  d.field("note", &TimeOffShape::note, "For the artist's own eyes.",
+          {.max_length = 200, .required = false});
 }
 
 void describe(json::Describe<ScheduleDocument>& d) {
   d.name("Schedule").summary("When an artist can be booked.");
-  d.field("timeZone", &ScheduleDocument::time_zone, "IANA time zone of the venue.", {.min_length = 1, .max_length = 64});
+  d.field("timeZone", &ScheduleDocument::time_zone, "IANA time zone of the venue.",
+          {.min_length = 1, .max_length = 64});
   d.field("weekly", &ScheduleDocument::weekly, "Hours of the week: seven lists, Monday first.",
           {.max_items = ranges_per_day_max});
-  d.field("exceptions", &ScheduleDocument::exceptions, "Dates with other hours.", {.max_items = exceptions_max});
+  d.field("exceptions", &ScheduleDocument::exceptions, "Dates with other hours.",
+          {.max_items = exceptions_max});
   d.field("timeOff", &ScheduleDocument::time_off, "Time off.", {.max_items = time_off_max});
   d.field("stepMinutes", &ScheduleDocument::step_minutes, "Starts are this far apart.",
           {.min = step_minutes_bounds.least, .max = step_minutes_bounds.most});
@@ -90,18 +97,22 @@ void describe(json::Describe<ScheduleDocument>& d) {
           {.min = lead_time_minutes_bounds.least, .max = lead_time_minutes_bounds.most});
   d.field("horizonDays", &ScheduleDocument::horizon_days, "How far ahead can be booked.",
           {.min = horizon_days_bounds.least, .max = horizon_days_bounds.most});
-  d.field("bufferBeforeMinutes", &ScheduleDocument::buffer_before_minutes, "Kept free before a service.",
+  d.field("bufferBeforeMinutes", &ScheduleDocument::buffer_before_minutes,
+          "Kept free before a service.",
           {.min = buffer_minutes_bounds.least, .max = buffer_minutes_bounds.most});
-  d.field("bufferAfterMinutes", &ScheduleDocument::buffer_after_minutes, "Kept free after a service.",
+  d.field("bufferAfterMinutes", &ScheduleDocument::buffer_after_minutes,
+          "Kept free after a service.",
           {.min = buffer_minutes_bounds.least, .max = buffer_minutes_bounds.most});
   d.field("travelMinutes", &ScheduleDocument::travel_minutes, "Added on both sides of a visit.",
           {.min = travel_minutes_bounds.least, .max = travel_minutes_bounds.most});
-  d.field("approvalHours", &ScheduleDocument::approval_hours, "How long a request waits for an answer.",
+  d.field("approvalHours", &ScheduleDocument::approval_hours,
+          "How long a request waits for an answer.",
           {.min = approval_hours_bounds.least, .max = approval_hours_bounds.most});
 }
 
 void describe(json::Describe<ScheduleConflict>& d) {
-  d.name("ScheduleConflict").summary("A reservation that the new hours would not offer any more. It stays.");
+  d.name("ScheduleConflict")
+      .summary("A reservation that the new hours would not offer any more. It stays.");
   d.field("reservationId", &ScheduleConflict::reservation, "The reservation.");
   d.field("start", &ScheduleConflict::start, "Start.");
   d.field("end", &ScheduleConflict::end, "End.");

@@ -22,14 +22,16 @@ std::optional<Minute> start_for(const Write& write, const WaitlistRow& row) {
   const auto portfolio = books.catalogue.portfolio(row.portfolio);
   if (!portfolio || !books.catalogue.visible(row.portfolio)) return std::nullopt;
   const ArtistCalendar& calendar = write.calendar(row.artist);
-  return first_offered_within(
-      {*calendar.schedule, calendar.occupied(), service_of(books, *portfolio, row.place), write.now()}, row.window);
+  return first_offered_within({*calendar.schedule, calendar.occupied(),
+                               service_of(books, *portfolio, row.place), write.now()},
+                              row.window);
 }
 
 std::optional<Interval> window_of(TimeZone zone, const JoinWaitlist& wish) {
   const auto midnight = std::chrono::local_days{wish.date};
   const auto at = [&](TimeOfDay time) {
-    return zone.moments_of(LocalMinute{std::chrono::floor<Minutes>(midnight.time_since_epoch() + time.since_midnight)});
+    return zone.moments_of(LocalMinute{
+        std::chrono::floor<Minutes>(midnight.time_since_epoch() + time.since_midnight)});
   };
   const Interval window{at(wish.from).earliest, at(wish.to).latest};
   return window.empty() ? std::nullopt : std::optional(window);
@@ -38,12 +40,14 @@ std::optional<Interval> window_of(TimeZone zone, const JoinWaitlist& wish) {
 Result<void> check_join(Write& write, const WaitlistRow& row) {
   const Schedule& schedule = *write.calendar(row.artist).schedule;
   const Minutes duration = duration_of(write.books(), row.portfolio);
-  const bool fits = row.window.length() >= duration && !window_passed(entry_of(row, duration), write.now()) &&
-                    row.date <= schedule.last_date(write.now()) && !schedule.open_intervals(row.date).empty();
+  const bool fits =
+      row.window.length() >= duration && !window_passed(entry_of(row, duration), write.now()) &&
+      row.date <= schedule.last_date(write.now()) && !schedule.open_intervals(row.date).empty();
   if (!fits) return refuse(BookingError::window_not_offered);
   const auto mine = write.store().waitlist_of_customer(row.customer);
   const bool twice = std::ranges::any_of(mine, [&](const WaitlistRow& other) {
-    return other.portfolio == row.portfolio && other.place == row.place && other.window.overlaps(row.window);
+    return other.portfolio == row.portfolio && other.place == row.place &&
+           other.window.overlaps(row.window);
   });
   if (twice || std::ssize(mine) >= write.books().settings.waitlist_per_customer_max) {
     return refuse(BookingError::already_waiting);
@@ -52,7 +56,8 @@ Result<void> check_join(Write& write, const WaitlistRow& row) {
   return {};
 }
 
-Result<WaitlistPlace> decide_join(Write& write, const identity::Principal& caller, const JoinWaitlist& wish) {
+Result<WaitlistPlace> decide_join(Write& write, const identity::Principal& caller,
+                                  const JoinWaitlist& wish) {
   const auto portfolio = portfolio_for(write.books(), caller, wish.portfolio);
   if (!portfolio) return refuse(BookingError::not_found);
   WaitlistRow row;
@@ -64,7 +69,8 @@ Result<WaitlistPlace> decide_join(Write& write, const identity::Principal& calle
   row.from = wish.from.since_midnight.count();
   row.to = wish.to.since_midnight.count();
   const auto window = window_of(write.calendar(row.artist).schedule->zone(), wish);
-  if (!window || !catalogue::offers(portfolio->place, wish.place)) return refuse(BookingError::window_not_offered);
+  if (!window || !catalogue::offers(portfolio->place, wish.place))
+    return refuse(BookingError::window_not_offered);
   row.window = *window;
   if (auto good = check_join(write, row); !good) return std::unexpected(std::move(good.error()));
   row.id = write.books().ids.next<WaitlistId>(write.now());
@@ -103,12 +109,14 @@ bool offer_to_first(Write& write, const Write::Freed& freed) {
     return false;
   }
   std::vector<WaitlistEntry> line;
-  for (const WaitlistRow& row : rows) line.push_back(entry_of(row, duration_of(write.books(), row.portfolio)));
+  for (const WaitlistRow& row : rows)
+    line.push_back(entry_of(row, duration_of(write.books(), row.portfolio)));
   const auto row_of = [&](const WaitlistEntry& entry) -> const WaitlistRow& {
     return rows[static_cast<std::size_t>(&entry - line.data())];
   };
-  const auto match = first_in_line(
-      line, freed.interval, [&](const WaitlistEntry& entry) { return start_for(write, row_of(entry)); });
+  const auto match = first_in_line(line, freed.interval, [&](const WaitlistEntry& entry) {
+    return start_for(write, row_of(entry));
+  });
   if (!match) return false;
   offer(write, rows[match->index], match->start);
   return true;
@@ -116,8 +124,10 @@ bool offer_to_first(Write& write, const Write::Freed& freed) {
 
 }  // namespace
 
-Result<Answer<WaitlistPlace>> join_waitlist(Write& write, const Request& request, const JoinWaitlist& wish) {
-  return once<WaitlistPlace>(write, request, [&] { return decide_join(write, request.caller, wish); });
+Result<Answer<WaitlistPlace>> join_waitlist(Write& write, const Request& request,
+                                            const JoinWaitlist& wish) {
+  return once<WaitlistPlace>(write, request,
+                             [&] { return decide_join(write, request.caller, wish); });
 }
 
 Result<void> leave_waitlist(Write& write, const identity::Principal& caller, WaitlistId id) {
@@ -128,7 +138,8 @@ Result<void> leave_waitlist(Write& write, const identity::Principal& caller, Wai
   if (row->offer_hold) {
     const auto hold = write.books().holds.find(*row->offer_hold);
     if (hold) {
-      write.give_back(hold->artist, claim_of(write.calendar(hold->artist), hold->blocked, hold->id.value));
+      write.give_back(hold->artist,
+                      claim_of(write.calendar(hold->artist), hold->blocked, hold->id.value));
       write.remove_hold(*hold);
     }
   }

@@ -1,4 +1,5 @@
-// Waitlists: when a time comes free, one waiting customer at a time gets it to themselves for a while.
+// Waitlists: when a time comes free, one waiting customer at a time gets it to themselves for a
+// while.
 #pragma once
 #include "booking/api.h"
 #include "booking/write.h"
@@ -6,7 +7,8 @@
 namespace meme::booking {
 
 // Refusals: not_found, already_waiting, time_is_free, window_not_offered, key_reused.
-Result<Answer<WaitlistPlace>> join_waitlist(Write& write, const Request& request, const JoinWaitlist& wish);
+Result<Answer<WaitlistPlace>> join_waitlist(Write& write, const Request& request,
+                                            const JoinWaitlist& wish);
 // Refusals: not_found. Leaving gives an open offer back.
 Result<void> leave_waitlist(Write& write, const identity::Principal& caller, WaitlistId id);
 

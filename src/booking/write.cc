@@ -15,8 +15,8 @@ Claim claim_of(const ArtistCalendar& calendar, Interval blocked, std::uint64_t o
 }
 
 bool Write::take(ArtistId artist, const Claim& claim) {
-  const bool taken =
-      books_.calendars.write(artist, [&](ArtistCalendar& calendar) { return calendar.claims.insert(claim); });
+  const bool taken = books_.calendars.write(
+      artist, [&](ArtistCalendar& calendar) { return calendar.claims.insert(claim); });
   if (!taken) return false;
   on_undo([&books = books_, artist, claim] {
     books.calendars.write(artist, [&](ArtistCalendar& calendar) {
@@ -71,9 +71,10 @@ void Write::changed(ArtistId artist, Interval interval, CalendarChangeKind kind)
 }
 
 std::int64_t Write::next_fence(ArtistId artist) {
-  const std::int64_t fence =
-      books_.calendars.write(artist, [](ArtistCalendar& calendar) { return ++calendar.fence_last; });
-  // Not undone: a fence that was never told to anyone may be skipped, but none may be given out twice.
+  const std::int64_t fence = books_.calendars.write(
+      artist, [](ArtistCalendar& calendar) { return ++calendar.fence_last; });
+  // Not undone: a fence that was never told to anyone may be skipped, but none may be given out
+  // twice.
   store_.raise_fence(artist, fence);
   return fence;
 }
@@ -128,13 +129,15 @@ void Write::append_event(const ReservationRow& row, const std::string& what) {
   events_.push_back(ReservationChanged{row.id, row.customer, row.artist, row.state, row.version});
   if (books_.outbox == nullptr) return;
   std::string payload;
-  json::write(payload, ReservationMessage{row.id, row.artist, row.customer, row.state, row.version, what});
+  json::write(payload,
+              ReservationMessage{row.id, row.artist, row.customer, row.state, row.version, what});
   books_.outbox->append(store_.session(), "booking.reservation", row.artist.text(), payload);
   MEME_FAILPOINT("booking.outbox.appended");
 }
 
 void Write::add_waitlist(const WaitlistRow& row) {
-  books_.waited_for.insert(row.artist);  // stays when undone: an artist nobody waits for costs one look-up
+  books_.waited_for.insert(
+      row.artist);  // stays when undone: an artist nobody waits for costs one look-up
   store_.insert_waitlist(row);
   events_.push_back(WaitlistChanged{row.id, row.customer, row.state});
 }
@@ -144,7 +147,8 @@ void Write::forget_waiting(ArtistId artist) {
   on_undo([&books = books_, artist] { books.waited_for.insert(artist); });
 }
 
-void Write::change_waitlist(const WaitlistRow& row, WaitlistState state, std::optional<HoldId> offer) {
+void Write::change_waitlist(const WaitlistRow& row, WaitlistState state,
+                            std::optional<HoldId> offer) {
   store_.update_waitlist(row.id, state, offer);
   events_.push_back(WaitlistChanged{row.id, row.customer, state});
   MEME_FAILPOINT("booking.waitlist.updated");

@@ -21,7 +21,9 @@ struct Books {
       : catalogue(offer), calendars(first_version), ids(process) {}
 
   // Whether a hold or a request is over. Any thread.
-  bool anything_due(Instant now) const { return !holds.expired(now, 1).empty() || !deadlines.due(now, 1).empty(); }
+  bool anything_due(Instant now) const {
+    return !holds.expired(now, 1).empty() || !deadlines.due(now, 1).empty();
+  }
 
   const catalogue::Catalogue& catalogue;
   Calendars calendars;
@@ -33,11 +35,12 @@ struct Books {
   outbox::Outbox* outbox = nullptr;  // null: nobody is told outside this process
 };
 
-// Writer thread only. Each method changes the row and the memory; undo() takes the memory back when the transaction is
-// rolled back. Events are collected and told after the commit.
+// Writer thread only. Each method changes the row and the memory; undo() takes the memory back when
+// the transaction is rolled back. Events are collected and told after the commit.
 class Write {
  public:
-  Write(Books& books, sql::Session& session, Instant now) : books_(books), store_(session), now_(now) {}
+  Write(Books& books, sql::Session& session, Instant now)
+      : books_(books), store_(session), now_(now) {}
   Write(const Write&) = delete;
   Write& operator=(const Write&) = delete;
 
@@ -58,7 +61,8 @@ class Write {
   void remove_hold(const HoldRow& hold);
 
   void add_reservation(const ReservationRow& row, HistoryRow first);
-  // `row` has its new values but the old version; this counts it up, keeps the deadline list right and appends history.
+  // `row` has its new values but the old version; this counts it up, keeps the deadline list right
+  // and appends history.
   void change_reservation(const ReservationRow& before, ReservationRow& row, HistoryRow why);
 
   void add_waitlist(const WaitlistRow& row);

@@ -9,7 +9,8 @@
 namespace meme::booking {
 namespace {
 
-// 64-bit FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv): the same in every build, as stored hashes need.
+// 64-bit FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv): the same in every build, as stored
+// hashes need.
 constexpr std::uint64_t fnv_start = 0xcbf29ce484222325ULL;
 std::uint64_t fnv(std::string_view text, std::uint64_t hash) {
   for (const unsigned char byte : text) hash = (hash ^ byte) * 0x100000001b3ULL;
@@ -18,22 +19,36 @@ std::uint64_t fnv(std::string_view text, std::uint64_t hash) {
 
 http::Refusal refusal_of(BookingError error) {
   switch (error) {
-    case BookingError::not_found: return {404, "not_found", "There is no such thing, or it is not yours."};
-    case BookingError::slot_taken: return {409, "slot_taken", "Somebody was faster. Choose another time."};
-    case BookingError::not_offered: return {422, "not_offered", "This time is not offered; reasons says why."};
-    case BookingError::hold_expired: return {410, "hold_expired", "The hold is over. Choose a time again."};
-    case BookingError::stale_fence: return {409, "stale_fence", "The fence is not this hold's. Take a new hold."};
-    case BookingError::too_many_holds: return {409, "too_many_holds", "Release or confirm a hold first."};
-    case BookingError::wrong_state: return {409, "wrong_state", "The reservation's state does not allow this."};
-    case BookingError::not_allowed: return {403, "not_allowed", "The other party can do this, you cannot."};
-    case BookingError::version_mismatch: return {412, "version_mismatch", "It has changed. Read it again, then decide."};
+    case BookingError::not_found:
+      return {404, "not_found", "There is no such thing, or it is not yours."};
+    case BookingError::slot_taken:
+      return {409, "slot_taken", "Somebody was faster. Choose another time."};
+    case BookingError::not_offered:
+      return {422, "not_offered", "This time is not offered; reasons says why."};
+    case BookingError::hold_expired:
+      return {410, "hold_expired", "The hold is over. Choose a time again."};
+    case BookingError::stale_fence:
+      return {409, "stale_fence", "The fence is not this hold's. Take a new hold."};
+    case BookingError::too_many_holds:
+      return {409, "too_many_holds", "Release or confirm a hold first."};
+    case BookingError::wrong_state:
+      return {409, "wrong_state", "The reservation's state does not allow this."};
+    case BookingError::not_allowed:
+      return {403, "not_allowed", "The other party can do this, you cannot."};
+    case BookingError::version_mismatch:
+      return {412, "version_mismatch", "It has changed. Read it again, then decide."};
     case BookingError::key_reused:
       return {422, "key_reused", "This Idempotency-Key came with another request. Use a new one."};
-    case BookingError::address_needed: return {422, "address_needed", "A visit needs an address."};
-    case BookingError::invalid_schedule: return {422, "invalid_schedule", "The hours are not consistent."};
-    case BookingError::already_waiting: return {409, "already_waiting", "You wait for this already, or for too much."};
-    case BookingError::time_is_free: return {409, "time_is_free", "There is a free time in this window: book it."};
-    case BookingError::window_not_offered: return {422, "window_not_offered", "Nothing is ever offered in this window."};
+    case BookingError::address_needed:
+      return {422, "address_needed", "A visit needs an address."};
+    case BookingError::invalid_schedule:
+      return {422, "invalid_schedule", "The hours are not consistent."};
+    case BookingError::already_waiting:
+      return {409, "already_waiting", "You wait for this already, or for too much."};
+    case BookingError::time_is_free:
+      return {409, "time_is_free", "There is a free time in this window: book it."};
+    case BookingError::window_not_offered:
+      return {422, "window_not_offered", "Nothing is ever offered in this window."};
   }
   MEME_ASSERT(false);
 }
@@ -44,10 +59,12 @@ http::Response refused(const Refusal& refusal) {
   const http::Refusal face = refusal_of(refusal.error);
   http::Problem problem{face.status, std::string(face.code), std::string(face.detail)};
   if (refusal.error == BookingError::address_needed) {
-    problem.errors.push_back({http::Part::body, "/contact/address", "missing_field", "Must be given for a visit."});
+    problem.errors.push_back(
+        {http::Part::body, "/contact/address", "missing_field", "Must be given for a visit."});
   }
   for (const ReasonText& reason : refusal.reasons) {
-    if (!reason.pointer.empty()) problem.errors.push_back({http::Part::body, reason.pointer, reason.code, reason.detail});
+    if (!reason.pointer.empty())
+      problem.errors.push_back({http::Part::body, reason.pointer, reason.code, reason.detail});
   }
   if (problem.errors.empty() && !refusal.reasons.empty()) problem.with("reasons", refusal.reasons);
   const bool has_alternatives =
@@ -73,7 +90,9 @@ std::expected<std::int64_t, http::Response> version_of(const http::Request& requ
   return std::unexpected(refused(Refusal{BookingError::version_mismatch}));
 }
 
-std::string etag_of_version(std::int64_t version) { return '"' + std::to_string(version) + '"'; }
+std::string etag_of_version(std::int64_t version) {
+  return '"' + std::to_string(version) + '"';
+}
 
 std::string etag_of_text(std::string_view text) {
   std::string tag = "\"";

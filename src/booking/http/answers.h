@@ -11,7 +11,8 @@
 
 namespace meme::booking {
 
-// The problem for a refusal: its status, code, sentence and, where there are some, reasons and alternatives.
+// The problem for a refusal: its status, code, sentence and, where there are some, reasons and
+// alternatives.
 http::Response refused(const Refusal& refusal);
 
 // The caller and key of a changing request. The hash covers method, path and body.

@@ -18,7 +18,8 @@ void describe(json::Describe<PreviewRequest>& d) {
   d.field("schedule", &PreviewRequest::schedule, "The hours.");
   d.field("portfolioId", &PreviewRequest::portfolio, "One's own portfolio.");
   d.field("from", &PreviewRequest::from, "First date; today without it.");
-  d.field("days", &PreviewRequest::days, "How many dates.", {.min = 1, .max = 62, .required = false});
+  d.field("days", &PreviewRequest::days, "How many dates.",
+          {.min = 1, .max = 62, .required = false});
   d.field("place", &PreviewRequest::place, "Where it takes place.", {.required = false});
 }
 
@@ -57,8 +58,12 @@ runtime::Task<http::Response> preview(Booking& booking, http::Request& request) 
   auto body = request.read<PreviewRequest>();
   if (!body) co_return std::move(body.error());
   const identity::Principal caller = request.principal();
-  PreviewSchedule wish{request.id<ArtistId>("artistId"), std::move(body->schedule), body->portfolio,
-                       body->from, body->days, body->place};
+  PreviewSchedule wish{request.id<ArtistId>("artistId"),
+                       std::move(body->schedule),
+                       body->portfolio,
+                       body->from,
+                       body->days,
+                       body->place};
   const auto found = co_await booking.preview_schedule(caller, std::move(wish));
   co_return found ? http::Response::json(*found) : refused(found.error());
 }
@@ -72,7 +77,9 @@ runtime::Task<http::Response> agenda(Booking& booking, http::Request& request) {
   co_return found ? http::Response::json(*found) : refused(found.error());
 }
 
-http::PathParameter artist_parameter() { return http::path_parameter<ArtistId>("artistId", "Oneself."); }
+http::PathParameter artist_parameter() {
+  return http::path_parameter<ArtistId>("artistId", "Oneself.");
+}
 
 }  // namespace
 

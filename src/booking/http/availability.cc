@@ -1,5 +1,5 @@
-// Free time over HTTP. These are the most asked questions of all, so their answers are kept as text for as long as the
-// calendar and the minute stay the same.
+// Free time over HTTP. These are the most asked questions of all, so their answers are kept as text
+// for as long as the calendar and the minute stay the same.
 #include <unordered_map>
 
 #include "booking/http/answers.h"
@@ -48,7 +48,9 @@ class TextCache {
 
   const Entry* find(const std::string& target, std::uint64_t version, Minute minute) const {
     const auto found = entries_.find(target);
-    if (found == entries_.end() || found->second.version != version || found->second.minute != minute) return nullptr;
+    if (found == entries_.end() || found->second.version != version ||
+        found->second.minute != minute)
+      return nullptr;
     return &found->second;
   }
   const Entry& keep(const std::string& target, Entry entry) {
@@ -80,14 +82,16 @@ http::Response cached(const Source& source, const http::Request& request, Ask&& 
   thread_local TextCache cache;
   thread_local std::string target;
   target.assign(request.path()).append("?").append(request.query_text());
-  const std::uint64_t version = source.booking.calendar_version(request.id<PortfolioId>("portfolioId"));
+  const std::uint64_t version =
+      source.booking.calendar_version(request.id<PortfolioId>("portfolioId"));
   const Minute minute = floor_minute(source.clock.now());
   if (const auto* entry = cache.find(target, version, minute)) return from_cache(*entry, request);
   const auto result = ask();
   if (!result) return refused(result.error());
   auto text = std::make_shared<const std::string>(json::write(*result));
   std::string etag = etag_of_text(*text);
-  return from_cache(cache.keep(target, {version, minute, std::move(text), std::move(etag)}), request);
+  return from_cache(cache.keep(target, {version, minute, std::move(text), std::move(etag)}),
+                    request);
 }
 
 http::PathParameter portfolio_parameter() {
@@ -111,8 +115,8 @@ void add_availability_routes(http::Router& router, Booking& booking, const Clock
                const auto wanted = request.query<DaysWanted>();
                if (!wanted) return wanted.error();
                return cached(source, request, [&] {
-                 return booking.availability(
-                     {request.id<PortfolioId>("portfolioId"), wanted->from, wanted->days, wanted->place});
+                 return booking.availability({request.id<PortfolioId>("portfolioId"), wanted->from,
+                                              wanted->days, wanted->place});
                });
              });
   router.add({.pattern = "/v1/portfolios/{portfolioId}/months/{month}",
@@ -130,7 +134,8 @@ void add_availability_routes(http::Router& router, Booking& booking, const Clock
                if (!wanted) return wanted.error();
                return cached(source, request, [&] {
                  return booking.month({request.id<PortfolioId>("portfolioId"),
-                                       request.parameter<std::chrono::year_month>("month"), wanted->place});
+                                       request.parameter<std::chrono::year_month>("month"),
+                                       wanted->place});
                });
              });
   router.add({.pattern = "/v1/portfolios/{portfolioId}/explain",
@@ -145,8 +150,8 @@ void add_availability_routes(http::Router& router, Booking& booking, const Clock
              [&booking](http::Request& request) {
                const auto wanted = request.query<StartWanted>();
                if (!wanted) return wanted.error();
-               const auto why =
-                   booking.explain({request.id<PortfolioId>("portfolioId"), wanted->start, wanted->place});
+               const auto why = booking.explain(
+                   {request.id<PortfolioId>("portfolioId"), wanted->start, wanted->place});
                return why ? http::Response::json(*why) : refused(why.error());
              });
 }

@@ -32,17 +32,18 @@ runtime::Task<http::Response> release(Booking& booking, http::Request& request) 
 void add_hold_routes(http::Router& router, Booking& booking) {
   using enum BookingError;
   const auto hold_parameter = http::path_parameter<HoldId>("holdId", "The hold.");
-  router.add({.method = http::Method::post,
-              .pattern = "/v1/holds",
-              .policy = http::Policy::customer,
-              .operation_id = "createHold",
-              .summary = "Keeps a time for five minutes",
-              .tag = "booking",
-              .body = http::json_body<TakeHold>(),
-              .answers = {http::answer<Hold>(201, "The time is yours until it expires.")},
-              .refusals = refusals_of({not_found, slot_taken, not_offered, too_many_holds, key_reused}),
-              .idempotency_key = true},
-             [&booking](http::Request& request) { return take(booking, request); });
+  router.add(
+      {.method = http::Method::post,
+       .pattern = "/v1/holds",
+       .policy = http::Policy::customer,
+       .operation_id = "createHold",
+       .summary = "Keeps a time for five minutes",
+       .tag = "booking",
+       .body = http::json_body<TakeHold>(),
+       .answers = {http::answer<Hold>(201, "The time is yours until it expires.")},
+       .refusals = refusals_of({not_found, slot_taken, not_offered, too_many_holds, key_reused}),
+       .idempotency_key = true},
+      [&booking](http::Request& request) { return take(booking, request); });
   router.add({.pattern = "/v1/holds",
               .policy = http::Policy::customer,
               .operation_id = "listHolds",

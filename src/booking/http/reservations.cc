@@ -15,7 +15,8 @@ struct ReservationRequest {
   Contact contact;
 };
 void describe(json::Describe<ReservationRequest>& d) {
-  d.name("ReservationRequest").summary("Books a held time (holdId, fence), or a free one (portfolioId, start, place).");
+  d.name("ReservationRequest")
+      .summary("Books a held time (holdId, fence), or a free one (portfolioId, start, place).");
   d.field("holdId", &ReservationRequest::hold, "The hold to confirm.");
   d.field("fence", &ReservationRequest::fence, "Its fence.", {.min = 1});
   d.field("portfolioId", &ReservationRequest::portfolio, "Without a hold: the portfolio.");
@@ -29,7 +30,8 @@ struct Words {
 };
 void describe(json::Describe<Words>& d) {
   d.name("ReasonGiven").summary("Words for the other party.");
-  d.field("reason", &Words::reason, "Why.", {.max_length = 500, .required = false, .multiline = true});
+  d.field("reason", &Words::reason, "Why.",
+          {.max_length = 500, .required = false, .multiline = true});
 }
 struct NewStart {
   Minute start{};
@@ -45,15 +47,26 @@ struct Proposal {
 void describe(json::Describe<Proposal>& d) {
   d.name("CounterOfferRequest").summary("Another time, and words with it.");
   d.field("start", &Proposal::start, "The start.");
-  d.field("message", &Proposal::message, "For the customer.", {.max_length = 500, .required = false, .multiline = true});
+  d.field("message", &Proposal::message, "For the customer.",
+          {.max_length = 500, .required = false, .multiline = true});
 }
 struct Nothing {};
-void describe(json::Describe<Nothing>& d) { d.name("Nothing").summary("An empty object."); }
+void describe(json::Describe<Nothing>& d) {
+  d.name("Nothing").summary("An empty object.");
+}
 
-Change change_from(Words&& words, Cancel) { return Cancel{std::move(words.reason)}; }
-Change change_from(Words&& words, Decline) { return Decline{std::move(words.reason)}; }
-Change change_from(NewStart&& wish, Reschedule) { return Reschedule{wish.start}; }
-Change change_from(Proposal&& wish, CounterOffer) { return CounterOffer{wish.start, std::move(wish.message)}; }
+Change change_from(Words&& words, Cancel) {
+  return Cancel{std::move(words.reason)};
+}
+Change change_from(Words&& words, Decline) {
+  return Decline{std::move(words.reason)};
+}
+Change change_from(NewStart&& wish, Reschedule) {
+  return Reschedule{wish.start};
+}
+Change change_from(Proposal&& wish, CounterOffer) {
+  return CounterOffer{wish.start, std::move(wish.message)};
+}
 template <class Step>
 Change change_from(Nothing&&, Step step) {
   return step;
@@ -73,7 +86,8 @@ void describe(json::Describe<ListWanted>& d) {
   d.field("from", &ListWanted::from, "First date.");
   d.field("to", &ListWanted::to, "Last date.");
   d.field("cursor", &ListWanted::cursor, "nextCursor of the page before.", {.max_length = 64});
-  d.field("limit", &ListWanted::limit, "Items on a page.", {.min = 1, .max = 100, .required = false});
+  d.field("limit", &ListWanted::limit, "Items on a page.",
+          {.min = 1, .max = 100, .required = false});
 }
 
 http::Response with_version(http::Response response, std::int64_t version) {
@@ -89,7 +103,8 @@ http::Response answered_reservation(Result<Answer<Reservation>>&& result, unsign
 
 http::Response incomplete() {
   json::Problems problems;
-  problems.push_back({"", "missing_field", "Must have holdId and fence, or portfolioId, start and place."});
+  problems.push_back(
+      {"", "missing_field", "Must have holdId and fence, or portfolioId, start and place."});
   return http::refuse_body(std::move(problems));
 }
 
@@ -122,13 +137,16 @@ runtime::Task<http::Response> change(Booking& booking, http::Request& request) {
 
 runtime::Task<http::Response> show(Booking& booking, http::Request& request) {
   const identity::Principal caller = request.principal();
-  const auto found = co_await booking.reservation(caller, request.id<ReservationId>("reservationId"));
-  co_return found ? with_version(http::Response::json(*found), found->version) : refused(found.error());
+  const auto found =
+      co_await booking.reservation(caller, request.id<ReservationId>("reservationId"));
+  co_return found ? with_version(http::Response::json(*found), found->version)
+                  : refused(found.error());
 }
 
 runtime::Task<http::Response> preview(Booking& booking, http::Request& request) {
   const identity::Principal caller = request.principal();
-  const auto found = co_await booking.cancellation(caller, request.id<ReservationId>("reservationId"));
+  const auto found =
+      co_await booking.cancellation(caller, request.id<ReservationId>("reservationId"));
   co_return found ? http::Response::json(*found) : refused(found.error());
 }
 
@@ -136,8 +154,8 @@ runtime::Task<http::Response> list(Booking& booking, http::Request& request) {
   auto wanted = request.query<ListWanted>();
   if (!wanted) co_return std::move(wanted.error());
   const identity::Principal caller = request.principal();
-  ReservationFilter filter{wanted->as, std::move(wanted->states), wanted->from, wanted->to, std::move(wanted->cursor),
-                           wanted->limit};
+  ReservationFilter filter{wanted->as, std::move(wanted->states), wanted->from,
+                           wanted->to, std::move(wanted->cursor), wanted->limit};
   co_return http::Response::json(co_await booking.reservations(caller, std::move(filter)));
 }
 
@@ -163,24 +181,33 @@ void add_change(http::Router& router, Booking& booking, const ChangeRoute& chang
               .path = {reservation_parameter()},
               .body = http::json_body<Body>(),
               .answers = {http::answer<Reservation>(200, "The reservation as it is now.")},
-              .refusals = refusals_of({not_found, not_allowed, version_mismatch, wrong_state, slot_taken, not_offered,
-                                       key_reused}),
+              .refusals = refusals_of({not_found, not_allowed, version_mismatch, wrong_state,
+                                       slot_taken, not_offered, key_reused}),
               .idempotency_key = true,
               .if_match = true},
              [&booking](http::Request& request) { return change<Body, Step>(booking, request); });
 }
 
 void add_changes(http::Router& router, Booking& booking) {
-  add_change<Words, Cancel>(router, booking, {"cancel", "cancelReservation", "Cancels a reservation"});
-  add_change<NewStart, Reschedule>(router, booking,
-                                   {"reschedule", "rescheduleReservation", "Moves a reservation, or leaves it"});
-  add_change<Nothing, Approve>(router, booking, {"approve", "approveReservation", "Accepts a request"});
-  add_change<Words, Decline>(router, booking, {"decline", "declineReservation", "Declines a request"});
-  add_change<Proposal, CounterOffer>(router, booking, {"counter-offer", "counterOffer", "Proposes another time"});
-  add_change<Nothing, AcceptOffer>(router, booking, {"accept-offer", "acceptOffer", "Takes the proposed time"});
-  add_change<Nothing, RefuseOffer>(router, booking, {"refuse-offer", "refuseOffer", "Keeps the time as it is"});
-  add_change<Nothing, Complete>(router, booking, {"complete", "completeReservation", "The service took place"});
-  add_change<Nothing, NoShow>(router, booking, {"no-show", "markNoShow", "The customer did not come"});
+  add_change<Words, Cancel>(router, booking,
+                            {"cancel", "cancelReservation", "Cancels a reservation"});
+  add_change<NewStart, Reschedule>(
+      router, booking,
+      {"reschedule", "rescheduleReservation", "Moves a reservation, or leaves it"});
+  add_change<Nothing, Approve>(router, booking,
+                               {"approve", "approveReservation", "Accepts a request"});
+  add_change<Words, Decline>(router, booking,
+                             {"decline", "declineReservation", "Declines a request"});
+  add_change<Proposal, CounterOffer>(router, booking,
+                                     {"counter-offer", "counterOffer", "Proposes another time"});
+  add_change<Nothing, AcceptOffer>(router, booking,
+                                   {"accept-offer", "acceptOffer", "Takes the proposed time"});
+  add_change<Nothing, RefuseOffer>(router, booking,
+                                   {"refuse-offer", "refuseOffer", "Keeps the time as it is"});
+  add_change<Nothing, Complete>(router, booking,
+                                {"complete", "completeReservation", "The service took place"});
+  add_change<Nothing, NoShow>(router, booking,
+                              {"no-show", "markNoShow", "The customer did not come"});
 }
 
 }  // namespace
@@ -194,9 +221,10 @@ void add_reservation_routes(http::Router& router, Booking& booking) {
               .summary = "Books a held or a free time",
               .tag = "booking",
               .body = http::json_body<ReservationRequest>(),
-              .answers = {http::answer<Reservation>(201, "Booked, or requested where the artist approves.")},
-              .refusals = refusals_of({not_found, slot_taken, not_offered, hold_expired, stale_fence, address_needed,
-                                       key_reused}),
+              .answers = {http::answer<Reservation>(
+                  201, "Booked, or requested where the artist approves.")},
+              .refusals = refusals_of({not_found, slot_taken, not_offered, hold_expired,
+                                       stale_fence, address_needed, key_reused}),
               .idempotency_key = true},
              [&booking](http::Request& request) { return book(booking, request); });
   router.add({.pattern = "/v1/reservations",

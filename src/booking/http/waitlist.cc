@@ -47,16 +47,18 @@ void add_waitlist_routes(http::Router& router, Booking& booking) {
               .tag = "waitlist",
               .body = http::json_body<JoinWaitlist>(),
               .answers = {http::answer<WaitlistPlace>(201, "The place in the line.")},
-              .refusals = refusals_of({not_found, already_waiting, time_is_free, window_not_offered, key_reused}),
+              .refusals = refusals_of(
+                  {not_found, already_waiting, time_is_free, window_not_offered, key_reused}),
               .idempotency_key = true},
              [&booking](http::Request& request) { return join(booking, request); });
-  router.add({.pattern = "/v1/waitlist",
-              .policy = http::Policy::customer,
-              .operation_id = "listWaitlist",
-              .summary = "What one waits for",
-              .tag = "waitlist",
-              .answers = {http::answer<http::Items<WaitlistPlace>>(200, "Waiting and offered entries.")}},
-             [&booking](http::Request& request) { return list(booking, request); });
+  router.add(
+      {.pattern = "/v1/waitlist",
+       .policy = http::Policy::customer,
+       .operation_id = "listWaitlist",
+       .summary = "What one waits for",
+       .tag = "waitlist",
+       .answers = {http::answer<http::Items<WaitlistPlace>>(200, "Waiting and offered entries.")}},
+      [&booking](http::Request& request) { return list(booking, request); });
   router.add({.method = http::Method::delete_,
               .pattern = "/v1/waitlist/{waitlistId}",
               .policy = http::Policy::customer,

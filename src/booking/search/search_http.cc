@@ -31,16 +31,20 @@ struct Wanted {
 void describe(json::Describe<Wanted>& d) {
   constexpr std::int64_t won_max = 100'000'000;
   d.field("category", &Wanted::category, "Kind of make-up.");
-  d.field("district", &Wanted::districts, "Districts, any of them.", {.max_length = 40, .max_items = 25, .required = false});
+  d.field("district", &Wanted::districts, "Districts, any of them.",
+          {.max_length = 40, .max_items = 25, .required = false});
   d.field("place", &Wanted::place, "Where it takes place.");
-  d.field("date", &Wanted::date, "Free on this date of the venue. Without it, free time does not matter.");
+  d.field("date", &Wanted::date,
+          "Free on this date of the venue. Without it, free time does not matter.");
   d.field("from", &Wanted::from, "Earliest start; needs a date.");
   d.field("to", &Wanted::to, "Latest end; needs a date.");
-  d.field("durationMin", &Wanted::duration_least, "At least so many minutes.", {.min = 5, .max = 1440});
+  d.field("durationMin", &Wanted::duration_least, "At least so many minutes.",
+          {.min = 5, .max = 1440});
   d.field("priceMin", &Wanted::price_least, "At least so many won.", {.min = 0, .max = won_max});
   d.field("priceMax", &Wanted::price_most, "At most so many won.", {.min = 0, .max = won_max});
   d.field("sort", &Wanted::sort, "Order; soonest needs a date.", {.required = false});
-  d.field("cursor", &Wanted::cursor, "nextCursor of the page before.", {.max_length = 200, .required = false});
+  d.field("cursor", &Wanted::cursor, "nextCursor of the page before.",
+          {.max_length = 200, .required = false});
   d.field("limit", &Wanted::limit, "Items on a page.", {.min = 1, .max = 50, .required = false});
 }
 
@@ -70,11 +74,13 @@ void describe(json::Describe<FoundPage>& d) {
 
 http::Response refuse_parameter(std::string_view name, std::string_view detail) {
   json::Problems problems;
-  problems.push_back({"/" + std::string(name), std::string(json::code::out_of_range), std::string(detail)});
+  problems.push_back(
+      {"/" + std::string(name), std::string(json::code::out_of_range), std::string(detail)});
   return http::refuse_query(problems);
 }
 
-std::expected<SearchQuery, http::Response> query_of(const Wanted& wanted, const catalogue::Catalogue& catalogue) {
+std::expected<SearchQuery, http::Response> query_of(const Wanted& wanted,
+                                                    const catalogue::Catalogue& catalogue) {
   SearchQuery query;
   query.date = wanted.date;
   if ((wanted.from || wanted.to) && !wanted.date) {
@@ -87,7 +93,8 @@ std::expected<SearchQuery, http::Response> query_of(const Wanted& wanted, const 
   }
   for (const std::string& code : wanted.districts) {
     const auto district = catalogue.district(code);
-    if (!district) return std::unexpected(refuse_parameter("district", "Must be a code of GET /v1/reference."));
+    if (!district)
+      return std::unexpected(refuse_parameter("district", "Must be a code of GET /v1/reference."));
     query.districts.push_back(*district);
   }
   query.category = wanted.category;
@@ -103,17 +110,20 @@ std::expected<SearchQuery, http::Response> query_of(const Wanted& wanted, const 
 
 http::Response refuse(SearchError error) {
   switch (error) {
-    case SearchError::bad_cursor: return refuse_parameter("cursor", "Must be the nextCursor of the same search.");
-    case SearchError::date_too_far: return refuse_parameter("date", "Must be within the next 90 days.");
-    case SearchError::order_needs_date: return refuse_parameter("sort", "soonest needs a date.");
+    case SearchError::bad_cursor:
+      return refuse_parameter("cursor", "Must be the nextCursor of the same search.");
+    case SearchError::date_too_far:
+      return refuse_parameter("date", "Must be within the next 90 days.");
+    case SearchError::order_needs_date:
+      return refuse_parameter("sort", "soonest needs a date.");
   }
   MEME_ASSERT(false);
 }
 
 }  // namespace
 
-void add_search_routes(http::Router& router, const FreeTimeSearch& search, const catalogue::Catalogue& catalogue,
-                       const Clock& clock) {
+void add_search_routes(http::Router& router, const FreeTimeSearch& search,
+                       const catalogue::Catalogue& catalogue, const Clock& clock) {
   router.add({.pattern = "/v1/search",
               .policy = http::Policy::anyone,
               .operation_id = "search",
@@ -134,7 +144,8 @@ void add_search_routes(http::Router& router, const FreeTimeSearch& search, const
                  auto portfolio = catalogue.portfolio_card(hit.portfolio);
                  auto artist = catalogue.artist_card(hit.artist);
                  if (!portfolio || !artist) continue;
-                 shown.items.push_back({std::move(*portfolio), std::move(*artist), hit.free_times, wanted->date});
+                 shown.items.push_back(
+                     {std::move(*portfolio), std::move(*artist), hit.free_times, wanted->date});
                }
                return http::Response::json(shown);
              });

@@ -8,7 +8,7 @@
 namespace meme::booking::search {
 
 // All must outlive the router.
-void add_search_routes(http::Router& router, const FreeTimeSearch& search, const catalogue::Catalogue& catalogue,
-                       const Clock& clock);
+void add_search_routes(http::Router& router, const FreeTimeSearch& search,
+                       const catalogue::Catalogue& catalogue, const Clock& clock);
 
 }  // namespace meme::booking::search
