@@ -268,6 +268,7 @@ void Exchange::record(Time now) {
 
 std::string_view Exchange::route_name() const {
   if (match_.entry != nullptr) return match_.entry->route.pattern;
+  if (metrics_index_ == thread_.server.route_metrics.files()) return "files";
   return request_ ? "unknown" : "malformed";
 }
 

@@ -19,6 +19,9 @@ struct TestResponse {
   std::string header(std::string_view name) const;  // empty when absent
 };
 
+// The server closed the connection.
+struct EndOfInput {};
+
 // Every wait ends after ten seconds with an exception, so that a broken server fails the test
 // instead of hanging it.
 class TestClient {
@@ -44,7 +47,8 @@ class TestClient {
   void reset();  // closes with RST
 
  private:
-  void read_more();
+  void read_more();  // throws EndOfInput
+  std::string take(std::size_t count);
 
   int socket_ = -1;
   std::string buffer_;
