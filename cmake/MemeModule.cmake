@@ -5,6 +5,7 @@
 #   *.sql outside schema/ -> NAME/queries.h    schema/*.sql -> NAME/migrations.h   everything else -> meme_NAME
 # testing/*.cc (support for other modules' tests) -> meme_NAME_testing.
 include(GoogleTest)
+add_custom_target(sanitized_tests)  # what the sanitizer builds build and run: everything labelled `unit`
 
 function(meme_module NAME)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
@@ -70,6 +71,9 @@ function(meme_test TARGET)
   endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
+  endif()
+  if("unit" IN_LIST ARG_LABELS)
+    add_dependencies(sanitized_tests ${TARGET})
   endif()
   gtest_discover_tests(${TARGET} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${TARGET}." DISCOVERY_TIMEOUT 60
                        PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})

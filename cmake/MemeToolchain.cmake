@@ -14,6 +14,9 @@ if(CCACHE)
 endif()
 
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")
+if(MEME_SANITIZE)
+  set(CMAKE_CXX_FLAGS_RELEASE "-O1 -g1")
+endif()
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers
                     -Wno-gnu-zero-variadic-macro-arguments "SHELL:-Xclang -fno-pch-timestamp")
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")

@@ -1,7 +1,7 @@
 # Writes the files of a folder as one C++ source that holds their bytes. Called with FOLDER, FUNCTION (qualified name of the
 # function that returns the set) and OUTPUT. A file beside another with .br or .gz added is its compressed form.
 file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/*)
-list(FILTER files EXCLUDE REGEX "\\.(br|gz)$")
+list(FILTER files EXCLUDE REGEX "\\.(br|gz)$|^\\.")
 list(SORT files)
 set(types
   "html=text/html; charset=utf-8" "js=text/javascript; charset=utf-8" "css=text/css; charset=utf-8"
