@@ -1,4 +1,5 @@
-// The marketplace's offer, held in memory: artists, their portfolios, districts and cancellation policies.
+// The marketplace's offer, held in memory: artists, their portfolios, districts and cancellation
+// policies.
 #pragma once
 #include <functional>
 #include <memory>
@@ -19,14 +20,15 @@ struct Change {
   std::optional<PortfolioId> portfolio{};
 };
 
-// Ends its subscription when destroyed; afterwards the listener is not running and will not run again.
+// Ends its subscription when destroyed; afterwards the listener is not running and will not run
+// again.
 class Subscription {
  public:
   virtual ~Subscription() = default;
 };
 
-// Reads come from memory and may be called from any thread, the writer thread included. Text views in the answers live
-// as long as the Catalogue.
+// Reads come from memory and may be called from any thread, the writer thread included. Text views
+// in the answers live as long as the Catalogue.
 class Catalogue {
  public:
   using Listener = std::function<void(const Change&)>;
@@ -42,8 +44,8 @@ class Catalogue {
   // In order of id, hidden ones included.
   virtual std::vector<PortfolioFacts> portfolios_of(ArtistId id) const = 0;
 
-  // In order of id, hidden ones included. Changes wait until the call has ended, so `visit` must neither block nor call
-  // back into the catalogue.
+  // In order of id, hidden ones included. Changes wait until the call has ended, so `visit` must
+  // neither block nor call back into the catalogue.
   virtual void for_each_artist(FunctionRef<void(const ArtistFacts&)> visit) const = 0;
   virtual void for_each_portfolio(FunctionRef<void(const PortfolioFacts&)> visit) const = 0;
 
@@ -61,7 +63,8 @@ class Catalogue {
   virtual std::optional<ArtistCard> artist_card(ArtistId id) const = 0;
   virtual std::optional<PortfolioCard> portfolio_card(PortfolioId id) const = 0;
 
-  // Calls `listener` on the writer thread after a change is durable and readable here; it must return soon.
+  // Calls `listener` on the writer thread after a change is durable and readable here; it must
+  // return soon.
   virtual std::unique_ptr<Subscription> subscribe(Listener listener) = 0;
 };
 

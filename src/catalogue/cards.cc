@@ -20,7 +20,8 @@ void describe(json::Describe<ArtistCard>& d) {
   d.field("rating", &ArtistCard::rating, "Mean of the reviews, 0 to 5; 0 without reviews.",
           {.min = 0, .max = 5});
   d.field("reviewCount", &ArtistCard::review_count, "Number of reviews.");
-  d.field("experienceYears", &ArtistCard::experience_years, "Years of work.", {.min = 0, .max = 80});
+  d.field("experienceYears", &ArtistCard::experience_years, "Years of work.",
+          {.min = 0, .max = 80});
   d.field("pictureUrl", &ArtistCard::picture_url, "Path of a picture.", {.max_length = 80});
 }
 
@@ -35,7 +36,8 @@ void describe(json::Describe<PortfolioCard>& d) {
   d.field("durationMinutes", &PortfolioCard::duration_minutes, "Length of one booking.",
           {.min = 5, .max = 1440});
   d.field("mode", &PortfolioCard::mode, "Approved at once, or by the artist.");
-  d.field("pictureUrl", &PortfolioCard::picture_url, "Path of the first picture.", {.max_length = 80});
+  d.field("pictureUrl", &PortfolioCard::picture_url, "Path of the first picture.",
+          {.max_length = 80});
   d.field("hidden", &PortfolioCard::hidden, "Seen by its artist only.");
 }
 

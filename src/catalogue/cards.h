@@ -1,4 +1,5 @@
-// The short JSON shapes of artists and portfolios that other modules embed in their answers. Part of catalogue/api.h.
+// The short JSON shapes of artists and portfolios that other modules embed in their answers. Part
+// of catalogue/api.h.
 #pragma once
 #include <cstdint>
 #include <string>

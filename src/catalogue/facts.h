@@ -1,5 +1,6 @@
-// What is on offer, as plain values: artists, portfolios, districts, cancellation policies. Part of catalogue/api.h.
-// The texts are views into the catalogue's arena and live as long as the Catalogue does.
+// What is on offer, as plain values: artists, portfolios, districts, cancellation policies. Part of
+// catalogue/api.h. The texts are views into the catalogue's arena and live as long as the Catalogue
+// does.
 #pragma once
 #include <array>
 #include <chrono>
@@ -16,7 +17,14 @@ namespace meme::catalogue {
 
 // The numbers are stored in the database and never change meaning.
 enum class Category : std::uint8_t {
-  daily, interview, actor, party, wedding, prosthetic, studio, etc
+  daily,
+  interview,
+  actor,
+  party,
+  wedding,
+  prosthetic,
+  studio,
+  etc
 };
 inline constexpr std::size_t category_count = 8;
 constexpr auto enum_names(Category) {

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::string_view tag = "catalogue";
 
-http::Response not_found(std::string_view what) { return http::Response::problem(404, "not_found", what); }
+http::Response not_found(std::string_view what) {
+  return http::Response::problem(404, "not_found", what);
+}
 
 // Own things are seen even when hidden; to everybody else they look as if they did not exist.
 bool sees(const http::Request& request, ArtistId owner, bool hidden) {
@@ -75,7 +77,8 @@ void CatalogueRoutes::add_reading(http::Router& router) {
 }
 
 void CatalogueRoutes::add_media(http::Router& router) {
-  const http::Answer drawn{.status = 200, .detail = "An SVG picture.", .media_type = "image/svg+xml"};
+  const http::Answer drawn{
+      .status = 200, .detail = "An SVG picture.", .media_type = "image/svg+xml"};
   router.add({.pattern = "/media/portfolios/{portfolioId}/{number}.svg",
               .policy = http::Policy::anyone,
               .operation_id = "getPortfolioPicture",
@@ -121,11 +124,13 @@ http::Response CatalogueRoutes::reference(const http::Request& request) const {
 
 runtime::Task<http::Response> CatalogueRoutes::artist(http::Request& request) const {
   const auto facts = catalogue_.artist(request.id<ArtistId>("artistId"));
-  if (!facts || !sees(request, facts->id, facts->hidden)) co_return not_found("There is no such artist.");
+  if (!facts || !sees(request, facts->id, facts->hidden))
+    co_return not_found("There is no such artist.");
   ArtistView view = make_view(catalogue_.card_of(*facts));
   view.time_zone = catalogue_.region().time_zone;
   for (const auto& one : catalogue_.portfolios_of(facts->id)) {
-    if (sees(request, facts->id, one.hidden)) view.portfolios.push_back(StoredCatalogue::card_of(one));
+    if (sees(request, facts->id, one.hidden))
+      view.portfolios.push_back(StoredCatalogue::card_of(one));
   }
   view.bio = co_await catalogue_.bio(facts->id);
   co_return http::Response::json(view);
@@ -180,7 +185,8 @@ http::Response CatalogueRoutes::portfolio_picture(const http::Request& request) 
 // Artists at work, from a seed of their own: not one of their portfolio's pictures again.
 http::Response CatalogueRoutes::artist_picture(const http::Request& request) const {
   const auto facts = catalogue_.artist(request.id<ArtistId>("artistId"));
-  if (!facts || !sees(request, facts->id, facts->hidden)) return not_found("There is no such artist.");
+  if (!facts || !sees(request, facts->id, facts->hidden))
+    return not_found("There is no such artist.");
   const auto seed = static_cast<std::uint32_t>(facts->id.value * 2'654'435'761U);
   return picture(draw_picture(seed, Category::studio, 1), facts->hidden);
 }

@@ -11,7 +11,8 @@ namespace meme::catalogue {
 
 class CatalogueRoutes {
  public:
-  // `demo` tells browsers that people can be chosen to sign in as. `catalogue` and this must outlive the router's server.
+  // `demo` tells browsers that people can be chosen to sign in as. `catalogue` and this must
+  // outlive the router's server.
   CatalogueRoutes(StoredCatalogue& catalogue, bool demo);
   void add_to(http::Router& router);
 

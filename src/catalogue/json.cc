@@ -35,11 +35,13 @@ void describe(json::Describe<ArtistView>& d) {
   d.field("rating", &ArtistView::rating, "Mean of the reviews, 0 to 5; 0 without reviews.",
           {.min = 0, .max = 5});
   d.field("reviewCount", &ArtistView::review_count, "Number of reviews.");
-  d.field("experienceYears", &ArtistView::experience_years, "Years of work.", {.min = 0, .max = 80});
+  d.field("experienceYears", &ArtistView::experience_years, "Years of work.",
+          {.min = 0, .max = 80});
   d.field("pictureUrl", &ArtistView::picture_url, "Path of a picture.", {.max_length = 80});
   d.field("bio", &ArtistView::bio, "About the artist.", {.max_length = 2000, .multiline = true});
   d.field("timeZone", &ArtistView::time_zone, "IANA time zone of the region.", {.max_length = 60});
-  d.field("portfolios", &ArtistView::portfolios, "What the artist offers, hidden ones for themselves.");
+  d.field("portfolios", &ArtistView::portfolios,
+          "What the artist offers, hidden ones for themselves.");
 }
 
 void describe(json::Describe<PortfolioView>& d) {
@@ -53,14 +55,16 @@ void describe(json::Describe<PortfolioView>& d) {
   d.field("durationMinutes", &PortfolioView::duration_minutes, "Length of one booking.",
           {.min = 5, .max = 1440});
   d.field("mode", &PortfolioView::mode, "Approved at once, or by the artist.");
-  d.field("pictureUrl", &PortfolioView::picture_url, "Path of the first picture.", {.max_length = 80});
+  d.field("pictureUrl", &PortfolioView::picture_url, "Path of the first picture.",
+          {.max_length = 80});
   d.field("hidden", &PortfolioView::hidden, "Seen by its artist only.");
   d.field("description", &PortfolioView::description, "What is done, and what to bring.",
           {.max_length = 4000, .multiline = true});
   d.field("cancellation", &PortfolioView::cancellation, "From the longest notice to the shortest.");
   d.field("artist", &PortfolioView::artist, "Whose it is, in short.");
   d.field("pictures", &PortfolioView::pictures, "Paths of all pictures.");
-  d.field("timeZone", &PortfolioView::time_zone, "IANA time zone of the region.", {.max_length = 60});
+  d.field("timeZone", &PortfolioView::time_zone, "IANA time zone of the region.",
+          {.max_length = 60});
 }
 
 void describe(json::Describe<PortfolioEdit>& d) {

@@ -10,8 +10,7 @@
 namespace meme::catalogue {
 
 StoredCatalogue::StoredCatalogue(sql::Database& database, const RegionFile& region)
-    : database_(database),
-      region_{region.code, region.name_ko, region.name_en, region.time_zone} {
+    : database_(database), region_{region.code, region.name_ko, region.name_en, region.time_zone} {
   database_.bootstrap_transaction([&](sql::Session& session) {
     load_districts(session, region);
     load_policies(session);
@@ -23,7 +22,8 @@ StoredCatalogue::StoredCatalogue(sql::Database& database, const RegionFile& regi
   });
 }
 
-// The region's districts in its order, then those of other regions that the database knows from before.
+// The region's districts in its order, then those of other regions that the database knows from
+// before.
 void StoredCatalogue::load_districts(sql::Session& session, const RegionFile& region) {
   std::set<std::string_view> listed;
   for (const auto& one : region.districts) {
@@ -45,8 +45,8 @@ void StoredCatalogue::load_policies(sql::Session& session) {
     const auto document = json::Document::parse(row.text(1), json::default_depth_max);
     json::Reader reader;
     CancellationPolicy policy{.id = id};
-    if (!document || !json::Codec<std::vector<CancellationRule>>::read({reader, *document},
-                                                                       policy.rules, {})) {
+    if (!document ||
+        !json::Codec<std::vector<CancellationRule>>::read({reader, *document}, policy.rules, {})) {
       throw std::runtime_error(fmt::format("cancellation policy {} cannot be read", id));
     }
     if (policies_.size() <= id) policies_.resize(id + std::size_t{1});
@@ -55,7 +55,8 @@ void StoredCatalogue::load_policies(sql::Session& session) {
 }
 
 void StoredCatalogue::load_artists(sql::Session& session) {
-  // Neighbouring rows rarely share a district, so codes are found by a sorted list, not by asking for the last one.
+  // Neighbouring rows rarely share a district, so codes are found by a sorted list, not by asking
+  // for the last one.
   std::vector<std::pair<std::string_view, DistrictIndex>> codes;
   for (std::size_t i = 0; i < districts_.size(); ++i) {
     codes.emplace_back(districts_[i].code, static_cast<DistrictIndex>(i));
@@ -63,7 +64,8 @@ void StoredCatalogue::load_artists(sql::Session& session) {
   std::ranges::sort(codes);
   session.each(queries::select_artists, [&](const sql::Row& row) {
     const auto code = row.text(3);
-    const auto at = std::ranges::lower_bound(codes, code, {}, [](const auto& c) { return c.first; });
+    const auto at =
+        std::ranges::lower_bound(codes, code, {}, [](const auto& c) { return c.first; });
     if (at == codes.end() || at->first != code) {
       throw std::runtime_error(
           fmt::format("artist {} is in the unknown district {}", row.integer(0), code));

@@ -16,8 +16,8 @@ CatalogueSettings read_settings(runtime::Settings& settings);
 
 class CatalogueModule {
  public:
-  // Migrates and loads; call before the database is started, which it must outlive. Throws std::runtime_error with a
-  // sentence for the operator when the region or the rows cannot be used.
+  // Migrates and loads; call before the database is started, which it must outlive. Throws
+  // std::runtime_error with a sentence for the operator when the region or the rows cannot be used.
   static std::unique_ptr<CatalogueModule> open(sql::Database& database,
                                                const CatalogueSettings& settings);
   virtual ~CatalogueModule() = default;

@@ -10,7 +10,8 @@
 namespace meme::catalogue {
 namespace {
 
-// A number that the database's own checks let through but that has no place here is damage, not a refusal.
+// A number that the database's own checks let through but that has no place here is damage, not a
+// refusal.
 template <class Narrow>
 Narrow narrow(std::uint64_t value, std::string_view what) {
   if (value > std::numeric_limits<Narrow>::max()) {
@@ -21,7 +22,8 @@ Narrow narrow(std::uint64_t value, std::string_view what) {
 
 std::uint32_t index_of(std::uint64_t id, std::string_view what) {
   if (id == 0 || id > dense_id_max) {
-    throw std::runtime_error(fmt::format("{} id {} is not dense (1 to {})", what, id, dense_id_max));
+    throw std::runtime_error(
+        fmt::format("{} id {} is not dense (1 to {})", what, id, dense_id_max));
   }
   return static_cast<std::uint32_t>(id);
 }

@@ -1,4 +1,5 @@
-// Artists and portfolios in memory: 32 bytes each and their texts in an arena, found by their dense ids without a hash.
+// Artists and portfolios in memory: 32 bytes each and their texts in an arena, found by their dense
+// ids without a hash.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -14,13 +15,14 @@ namespace meme::catalogue {
 // Ids beyond this are refused when loading: they index the rows directly.
 inline constexpr std::uint64_t dense_id_max = 100'000'000;
 
-// Any thread; a change waits for the readers. Replaced texts stay in the arena until the process ends, so views handed
-// out earlier keep their meaning.
+// Any thread; a change waits for the readers. Replaced texts stay in the arena until the process
+// ends, so views handed out earlier keep their meaning.
 class Offer {
  public:
   void reserve(std::uint64_t artist_id_max, std::uint64_t portfolio_id_max);
 
-  // Adds or replaces. Throws std::runtime_error when an id is too large, the artist is unknown, or a number does not fit.
+  // Adds or replaces. Throws std::runtime_error when an id is too large, the artist is unknown, or
+  // a number does not fit.
   void put(const ArtistFacts& facts);
   void put(const PortfolioFacts& facts);
 

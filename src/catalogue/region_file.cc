@@ -12,7 +12,8 @@
 namespace meme::catalogue {
 
 void describe(json::Describe<RegionDistrict>& d) {
-  d.field("code", &RegionDistrict::code, "Romanised, lower case.", {.min_length = 1, .max_length = 40});
+  d.field("code", &RegionDistrict::code, "Romanised, lower case.",
+          {.min_length = 1, .max_length = 40});
   d.field("ko", &RegionDistrict::name_ko, "Korean name.", {.min_length = 1, .max_length = 40});
   d.field("en", &RegionDistrict::name_en, "English name.", {.min_length = 1, .max_length = 60});
   d.field("weight", &RegionDistrict::weight, "Share of a demonstration's artists.",
@@ -23,7 +24,8 @@ void describe(json::Describe<RegionFile>& d) {
   d.field("code", &RegionFile::code, "Romanised, lower case.", {.min_length = 1, .max_length = 40});
   d.field("ko", &RegionFile::name_ko, "Korean name.", {.min_length = 1, .max_length = 40});
   d.field("en", &RegionFile::name_en, "English name.", {.min_length = 1, .max_length = 60});
-  d.field("timeZone", &RegionFile::time_zone, "IANA time zone.", {.min_length = 1, .max_length = 60});
+  d.field("timeZone", &RegionFile::time_zone, "IANA time zone.",
+          {.min_length = 1, .max_length = 60});
   d.field("districts", &RegionFile::districts, "In the order they are offered in.",
           {.min_items = 1, .max_items = 255});
 }

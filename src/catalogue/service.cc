@@ -26,7 +26,8 @@ class StoredCatalogue::Listening final : public Subscription {
   Listener listener_;
 };
 
-// One change of a portfolio. The new facts are worked out on the writer thread, where nobody else changes them.
+// One change of a portfolio. The new facts are worked out on the writer thread, where nobody else
+// changes them.
 class StoredCatalogue::Editing final : public sql::WriteWork {
  public:
   Editing(StoredCatalogue& owner, PortfolioId id, PortfolioEdit edit)

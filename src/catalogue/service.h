@@ -1,4 +1,5 @@
-// The catalogue of this process: everything loaded at start, long texts read when asked for, changes written through.
+// The catalogue of this process: everything loaded at start, long texts read when asked for,
+// changes written through.
 #pragma once
 #include <deque>
 #include <memory>
@@ -25,7 +26,8 @@ struct PortfolioEdit {
 
 class StoredCatalogue final : public Catalogue {
  public:
-  // Loads everything on the bootstrap session; the tables must be migrated. Throws when rows contradict each other.
+  // Loads everything on the bootstrap session; the tables must be migrated. Throws when rows
+  // contradict each other.
   StoredCatalogue(sql::Database& database, const RegionFile& region);
   ~StoredCatalogue() override;
 
@@ -57,8 +59,8 @@ class StoredCatalogue final : public Catalogue {
   runtime::Task<std::string> bio(ArtistId id);
   runtime::Task<std::string> description(PortfolioId id);
 
-  // Writes the change, then shows it here and to the listeners. False when there is no such portfolio. Throws
-  // sql::Error when the database cannot take it.
+  // Writes the change, then shows it here and to the listeners. False when there is no such
+  // portfolio. Throws sql::Error when the database cannot take it.
   runtime::Task<bool> edit(PortfolioId id, PortfolioEdit edit);
 
   std::size_t bytes() const { return offer_.bytes(); }

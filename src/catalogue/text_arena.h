@@ -8,7 +8,8 @@
 
 namespace meme::catalogue {
 
-// Kept texts never move and live as long as the arena. One thread writes at a time; kept texts may be read by any.
+// Kept texts never move and live as long as the arena. One thread writes at a time; kept texts may
+// be read by any.
 class TextArena {
  public:
   const char* keep(std::string_view text) {

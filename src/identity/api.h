@@ -1,5 +1,5 @@
-// Signed session tokens: issuing, checking and revoking them. Knows nothing about HTTP; members puts them into
-// a cookie and hands the server its authenticator.
+// Signed session tokens: issuing, checking and revoking them. Knows nothing about HTTP; members
+// puts them into a cookie and hands the server its authenticator.
 #pragma once
 #include <chrono>
 #include <memory>
@@ -28,7 +28,8 @@ struct SessionToken {
 
 struct SessionSettings {
   std::chrono::seconds lifetime = std::chrono::days(30);
-  std::chrono::seconds key_overlap = std::chrono::days(30);  // how long a replaced key still verifies
+  std::chrono::seconds key_overlap =
+      std::chrono::days(30);  // how long a replaced key still verifies
 };
 
 // All methods may be called from any thread.
@@ -39,24 +40,27 @@ class Sessions {
   // A token that speaks for `who` until it expires or is revoked. `who` must be signed in.
   virtual SessionToken issue(const Principal& who) = 0;
 
-  // The principal a token speaks for. Every unusable token (malformed, forged, expired, revoked, of another version
-  // or of an unknown key) is refused alike with nullopt. Never touches the disk.
+  // The principal a token speaks for. Every unusable token (malformed, forged, expired, revoked, of
+  // another version or of an unknown key) is refused alike with nullopt. Never touches the disk.
   virtual std::optional<Principal> verify(std::string_view token) const = 0;
 
-  // Makes a token useless. Effective in memory at once, on disk when the task completes; an unusable token is ignored.
-  // Throws when the database refuses the write; the token stays refused in this process even then.
+  // Makes a token useless. Effective in memory at once, on disk when the task completes; an
+  // unusable token is ignored. Throws when the database refuses the write; the token stays refused
+  // in this process even then.
   virtual runtime::Task<void> revoke(std::string token) = 0;
 
   // Signs new tokens with a fresh key; the old one verifies for `key_overlap` more.
   virtual runtime::Task<void> rotate_key() = 0;
 };
 
-// Migrates identity's tables, loads keys (making the first one) and revocations. Call before serving; `database` and
-// `clock` must outlive the result.
-std::unique_ptr<Sessions> open_sessions(sql::Database& database, Clock& clock, SessionSettings settings);
+// Migrates identity's tables, loads keys (making the first one) and revocations. Call before
+// serving; `database` and `clock` must outlive the result.
+std::unique_ptr<Sessions> open_sessions(sql::Database& database, Clock& clock,
+                                        SessionSettings settings);
 
-// The token of a request: the bearer token if there is an Authorization header, else the session cookie. Both arguments
-// are the raw header values, empty when absent. The answer points into them; empty when there is no token.
+// The token of a request: the bearer token if there is an Authorization header, else the session
+// cookie. Both arguments are the raw header values, empty when absent. The answer points into them;
+// empty when there is no token.
 std::string_view token_of(std::string_view authorization, std::string_view cookie);
 
 }  // namespace meme::identity

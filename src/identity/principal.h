@@ -1,4 +1,5 @@
-// Who is asking: the member behind a request and what that member may do. A plain value; any thread.
+// Who is asking: the member behind a request and what that member may do. A plain value; any
+// thread.
 #pragma once
 #include <cstdint>
 #include <initializer_list>

@@ -26,7 +26,8 @@ std::string_view bearer_token(std::string_view authorization) {
   return trimmed(authorization.substr(space));
 }
 
-// The first cookie of the name counts (RFC 6265 leaves it open); the server sets it for one path only.
+// The first cookie of the name counts (RFC 6265 leaves it open); the server sets it for one path
+// only.
 std::string_view cookie_value(std::string_view cookie, std::string_view name) {
   while (!cookie.empty()) {
     const auto end = cookie.find(';');

@@ -37,8 +37,8 @@ void StoredSessions::load(sql::Session& session) {
   session.each(queries::select_keys, [this](const sql::Row& row) {
     std::optional<Instant> retired_at;
     if (!row.is_null(2)) retired_at = row.instant(2);
-    keys_.push_back({SigningKey(static_cast<std::uint32_t>(row.integer(0)), as_text(row.blob(1))),
-                     retired_at});
+    keys_.push_back(
+        {SigningKey(static_cast<std::uint32_t>(row.integer(0)), as_text(row.blob(1))), retired_at});
   });
   if (keys_.empty() || keys_.back().retired_at) {
     const std::uint32_t id = keys_.empty() ? 1 : keys_.back().signing.id() + 1;
@@ -62,8 +62,8 @@ SessionToken StoredSessions::issue(const Principal& who) {
   return {keys_.back().signing.seal(claims), claims.expires_at};
 }
 
-// Each check that fails gives the same answer, and the signature is the first thing compared, so that neither the
-// answer nor its time tells a forger which part was wrong.
+// Each check that fails gives the same answer, and the signature is the first thing compared, so
+// that neither the answer nor its time tells a forger which part was wrong.
 std::optional<TokenClaims> StoredSessions::believe(std::string_view token) const {
   const auto unverified = take_apart(token);
   if (!unverified) return std::nullopt;

@@ -15,7 +15,8 @@
 
 namespace meme::identity {
 
-// Any thread. A check takes one shared lock and one HMAC; signing out and changing keys take the lock alone.
+// Any thread. A check takes one shared lock and one HMAC; signing out and changing keys take the
+// lock alone.
 class StoredSessions final : public Sessions {
  public:
   // Loads keys and revocations, and makes the first key, on the database's bootstrap session.
@@ -46,8 +47,8 @@ class StoredSessions final : public Sessions {
   sql::Database& database_;
   Clock& clock_;
   const SessionSettings settings_;
-  mutable std::shared_mutex mutex_;  // guards the two below
-  std::vector<Key> keys_;            // oldest first; the last one signs
+  mutable std::shared_mutex mutex_;                            // guards the two below
+  std::vector<Key> keys_;                                      // oldest first; the last one signs
   std::unordered_map<TokenId, Instant, TokenIdHash> revoked_;  // until when the token would live
 };
 

@@ -57,7 +57,8 @@ SigningKey::SigningKey(std::uint32_t id, std::string_view secret) : id_(id) {
   prepared_.reset(EVP_MAC_CTX_new(mac.get()));
   char digest[] = "SHA256";
   const OSSL_PARAM parameters[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0), OSSL_PARAM_construct_end()};
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+      OSSL_PARAM_construct_end()};
   const auto* key = reinterpret_cast<const unsigned char*>(secret.data());
   if (!prepared_ || EVP_MAC_init(prepared_.get(), key, secret.size(), parameters) != 1) {
     openssl_failed("preparing HMAC-SHA256");
@@ -113,7 +114,8 @@ std::string_view UnverifiedToken::signature() const {
 std::optional<UnverifiedToken> take_apart(std::string_view text) {
   if (text.size() != text_length) return std::nullopt;
   auto bytes = parse_base64url(text);
-  if (!bytes || bytes->size() != token_bytes || bytes->front() != token_version) return std::nullopt;
+  if (!bytes || bytes->size() != token_bytes || bytes->front() != token_version)
+    return std::nullopt;
   UnverifiedToken token;
   token.claims.key_id = big_endian<std::uint32_t>(*bytes, 1);
   token.claims.who.member = MemberId{big_endian<std::uint64_t>(*bytes, 5)};

@@ -62,7 +62,8 @@ class SigningKey {
   std::unique_ptr<evp_mac_ctx_st, Free> prepared_;
 };
 
-// A token taken apart but not yet believed: check `message` against `signature` with the key that `claims` names.
+// A token taken apart but not yet believed: check `message` against `signature` with the key that
+// `claims` names.
 struct UnverifiedToken {
   TokenClaims claims;
   std::string bytes;

@@ -109,8 +109,9 @@ runtime::Task<http::Response> MemberRoutes::sign_in(http::Request& request) {
 }
 
 std::string MemberRoutes::cookie_with(std::string_view token, std::chrono::seconds lifetime) const {
-  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}", identity::session_cookie,
-                     token, lifetime.count(), parts_.secure_cookie ? "; Secure" : "");
+  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}",
+                     identity::session_cookie, token, lifetime.count(),
+                     parts_.secure_cookie ? "; Secure" : "");
 }
 
 }  // namespace meme::members

@@ -16,7 +16,8 @@ class OpenMembers final : public MemberModule {
       : members_(database),
         sessions_(identity::open_sessions(
             database, clock,
-            {.lifetime = std::chrono::duration_cast<std::chrono::seconds>(settings.session_lifetime)})),
+            {.lifetime =
+                 std::chrono::duration_cast<std::chrono::seconds>(settings.session_lifetime)})),
         authenticator_(*sessions_),
         routes_({.members = members_,
                  .sessions = *sessions_,

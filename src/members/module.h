@@ -12,7 +12,8 @@
 namespace meme::members {
 
 struct MemberSettings {
-  bool dev_sign_in = false;    // anybody may sign in as anybody: for development and demonstrations only
+  bool dev_sign_in =
+      false;  // anybody may sign in as anybody: for development and demonstrations only
   bool secure_cookie = false;  // the cookie is sent over HTTPS only
   std::chrono::milliseconds session_lifetime = std::chrono::days(30);
 };
@@ -20,8 +21,9 @@ MemberSettings read_settings(runtime::Settings& settings);
 
 class MemberModule {
  public:
-  // Migrates the tables of members and of sessions; call before the database is started. `database` and `clock` must
-  // outlive the result. Throws std::runtime_error with a sentence for the operator.
+  // Migrates the tables of members and of sessions; call before the database is started. `database`
+  // and `clock` must outlive the result. Throws std::runtime_error with a sentence for the
+  // operator.
   static std::unique_ptr<MemberModule> open(sql::Database& database, Clock& clock,
                                             const MemberSettings& settings);
   virtual ~MemberModule() = default;

@@ -16,8 +16,8 @@ class StoredMembers final : public Members {
   runtime::Task<std::optional<Member>> find(MemberId id) override;
   runtime::Task<std::vector<MemberName>> names(std::vector<MemberId> ids) override;
 
-  // People to choose from for a demonstration: operators, some artists and some customers, or those whose name
-  // contains `text`. At most 60.
+  // People to choose from for a demonstration: operators, some artists and some customers, or those
+  // whose name contains `text`. At most 60.
   runtime::Task<std::vector<Member>> choices(std::string text);
 
  private:

@@ -52,6 +52,8 @@ inline double normal(Random& random) {
   return radius * std::cos(2.0 * std::numbers::pi * random.unit());
 }
 
-inline double exponential(Random& random, double mean) { return -mean * std::log(1.0 - random.unit()); }
+inline double exponential(Random& random, double mean) {
+  return -mean * std::log(1.0 - random.unit());
+}
 
 }  // namespace meme::app::demo

@@ -16,19 +16,24 @@ using catalogue::PlaceSet;
 using std::chrono::days;
 using std::chrono::local_days;
 
-// How many days of an even past the whole future weighs: people book ahead, but most of them not far.
+// How many days of an even past the whole future weighs: people book ahead, but most of them not
+// far.
 constexpr double future_days = 30;
 constexpr double ahead_mean_days = 11;
 
 class Diary {
  public:
-  Diary(const World& world, Random& random, Artist& artist, Neighbourhood& into)
-      : world_(world), random_(random), artist_(artist), into_(into), hours_(artist.hours->schedule) {
+  Diary(Making& making, Artist& artist, Neighbourhood& into)
+      : world_(making.world),
+        random_(making.random),
+        artist_(artist),
+        into_(into),
+        hours_(artist.hours->schedule) {
     for (const Portfolio& one : artist.portfolios) {
       if (!one.facts.hidden) offered_.push_back(&one);
     }
-    today_ = local_days{world.plan.today};
-    first_day_ = local_days{world.zone.local_date(floor_minute(artist.created_at))} + days{3};
+    today_ = local_days{world_.plan.today};
+    first_day_ = local_days{world_.zone.local_date(floor_minute(artist.created_at))} + days{3};
   }
 
   void fill(std::int64_t bookings_count) {
@@ -52,7 +57,8 @@ class Diary {
     std::size_t drawn = 0;  // decides among those with the same start
   };
 
-  // A day with hours, if there is one near: busy weekends are drawn twice as often as quiet Tuesdays.
+  // A day with hours, if there is one near: busy weekends are drawn twice as often as quiet
+  // Tuesdays.
   local_days draw_day() {
     const double past_days = std::max(0.0, static_cast<double>((today_ - first_day_).count()));
     local_days day = today_;
@@ -65,7 +71,8 @@ class Diary {
     return day;
   }
   local_days past_day() {
-    return today_ - days{random_.between(1, std::max<std::int64_t>(1, (today_ - first_day_).count()))};
+    return today_ -
+           days{random_.between(1, std::max<std::int64_t>(1, (today_ - first_day_).count()))};
   }
   local_days future_day() {
     const auto ahead = static_cast<std::int64_t>(exponential(random_, ahead_mean_days));
@@ -82,14 +89,16 @@ class Diary {
         wishes.push_back(*wish);
       }
     }
-    std::ranges::sort(wishes, {}, [](const Wish& wish) { return std::pair(wish.start, wish.drawn); });
+    std::ranges::sort(wishes, {},
+                      [](const Wish& wish) { return std::pair(wish.start, wish.drawn); });
     for (const Wish& wish : wishes) grant(wish, day);
   }
 
   std::optional<Wish> draw_wish(std::span<const Interval> open) {
     // The first thing an artist offers is what most people come for.
     const auto n = offered_.size();
-    const auto at = static_cast<std::size_t>(static_cast<double>(n) * std::pow(random_.unit(), 1.5));
+    const auto at =
+        static_cast<std::size_t>(static_cast<double>(n) * std::pow(random_.unit(), 1.5));
     const Portfolio& portfolio = *offered_[std::min(at, n - 1)];
     const Interval& hours = pick(random_, open);
     const auto room = hours.length() - Minutes{portfolio.facts.duration};
@@ -115,7 +124,7 @@ class Diary {
     const auto created_at = draw_creation(service.start, day);
     if (!created_at) return;
     const Seat seat{artist_, *wish.portfolio, draw_customer(), wish.place,
-                    service, margins, *created_at, kept};
+                    service, margins,         *created_at,     kept};
     Booking booking = tell_story(world_, random_, seat);
     if (booking.claim) free_from_ = booking.claim->end;
     into_.bookings.push_back(std::move(booking));
@@ -126,20 +135,22 @@ class Diary {
                                [&](const Interval& off) { return off.overlaps(blocked); });
   }
 
-  // A moment at which the start could be booked: not before the artist was there and the horizon reached it, and with
-  // the lead time to go. Nothing when there is none in the past.
+  // A moment at which the start could be booked: not before the artist was there and the horizon
+  // reached it, and with the lead time to go. Nothing when there is none in the past.
   std::optional<Instant> draw_creation(Minute start, local_days day) {
     const Instant reached = world_.zone.hull_of(Date{day - hours_.horizon()}).start;
     const Instant earliest = std::max(artist_.created_at + 25h, reached);
     const Instant latest = std::min(Instant{start - hours_.lead_time()}, world_.now - 1min);
     if (earliest > latest) return std::nullopt;
     const bool ahead = Instant{start} > world_.now;
-    const double gap_hours = ahead ? exponential(random_, 60) : 110 * std::exp(1.1 * normal(random_));
+    const double gap_hours =
+        ahead ? exponential(random_, 60) : 110 * std::exp(1.1 * normal(random_));
     const auto gap = std::chrono::seconds(static_cast<std::int64_t>(gap_hours * 3600));
     Instant at = std::clamp((ahead ? world_.now : Instant{start}) - gap, earliest, latest);
     // Hardly anybody books between one and seven at night.
     const auto hour = std::chrono::floor<std::chrono::hours>(
-        world_.zone.to_local(floor_minute(at)) - std::chrono::floor<days>(world_.zone.to_local(floor_minute(at))));
+        world_.zone.to_local(floor_minute(at)) -
+        std::chrono::floor<days>(world_.zone.to_local(floor_minute(at))));
     if (hour >= 1h && hour < 7h && at - 8h >= earliest) at -= 8h;
     return at;
   }
@@ -165,9 +176,8 @@ class Diary {
 
 }  // namespace
 
-void fill_diary(const World& world, Random& random, std::int64_t bookings_count, Artist& artist,
-                Neighbourhood& into) {
-  Diary(world, random, artist, into).fill(bookings_count);
+void fill_diary(Making& making, std::int64_t bookings_count, Artist& artist, Neighbourhood& into) {
+  Diary(making, artist, into).fill(bookings_count);
 }
 
 }  // namespace meme::app::demo

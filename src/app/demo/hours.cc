@@ -31,15 +31,39 @@ constexpr Week same(WeekDay workday, WeekDay saturday, WeekDay sunday) {
 
 constexpr std::array<Week, 12> weeks{{
     same({9, 21, 0, 0}, {9, 21, 0, 0}, {9, 21, 0, 0}),
-    {{closed, {10, 19, 0, 0}, {10, 19, 0, 0}, {10, 19, 0, 0}, {10, 19, 0, 0}, {10, 19, 0, 0}, closed}},
+    {{closed,
+      {10, 19, 0, 0},
+      {10, 19, 0, 0},
+      {10, 19, 0, 0},
+      {10, 19, 0, 0},
+      {10, 19, 0, 0},
+      closed}},
     same({9, 18, 0, 0}, {10, 16, 0, 0}, closed),
-    {{{8, 20, 0, 0}, {8, 20, 0, 0}, closed, {8, 20, 0, 0}, {8, 20, 0, 0}, {8, 20, 0, 0}, {8, 18, 0, 0}}},
+    {{{8, 20, 0, 0},
+      {8, 20, 0, 0},
+      closed,
+      {8, 20, 0, 0},
+      {8, 20, 0, 0},
+      {8, 20, 0, 0},
+      {8, 18, 0, 0}}},
     {{closed, closed, closed, closed, {8, 18, 0, 0}, {6, 18, 0, 0}, {6, 18, 0, 0}}},
     same({11, 14, 15, 21}, {11, 14, 15, 21}, closed),
     same({18, 23, 0, 0}, {10, 18, 0, 0}, {10, 18, 0, 0}),
-    {{closed, {10, 13, 14, 20}, {10, 13, 14, 20}, {10, 13, 14, 20}, {10, 13, 14, 20}, {9, 20, 0, 0}, {9, 18, 0, 0}}},
+    {{closed,
+      {10, 13, 14, 20},
+      {10, 13, 14, 20},
+      {10, 13, 14, 20},
+      {10, 13, 14, 20},
+      {9, 20, 0, 0},
+      {9, 18, 0, 0}}},
     same({7, 15, 0, 0}, closed, closed),
-    {{closed, closed, {12, 22, 0, 0}, {12, 22, 0, 0}, {12, 22, 0, 0}, {10, 22, 0, 0}, {10, 20, 0, 0}}},
+    {{closed,
+      closed,
+      {12, 22, 0, 0},
+      {12, 22, 0, 0},
+      {12, 22, 0, 0},
+      {10, 22, 0, 0},
+      {10, 20, 0, 0}}},
     {{{10, 18, 0, 0}, closed, {10, 18, 0, 0}, closed, {10, 18, 0, 0}, {8, 16, 0, 0}, closed}},
     same({6, 12, 14, 20}, {5, 18, 0, 0}, {5, 17, 0, 0}),
 }};
@@ -52,7 +76,8 @@ HoursRange range(int open_hour, int close_hour, int shift) {
 std::vector<HoursRange> hours_of(const WeekDay& day, int shift) {
   std::vector<HoursRange> hours;
   if (day.close > day.open) hours.push_back(range(day.open, day.close, shift));
-  if (day.close_again > day.open_again) hours.push_back(range(day.open_again, day.close_again, shift));
+  if (day.close_again > day.open_again)
+    hours.push_back(range(day.open_again, day.close_again, shift));
   return hours;
 }
 
@@ -68,7 +93,8 @@ ScheduleDocument document_of(Random& random, const Week& week, const std::string
   ScheduleDocument document;
   document.time_zone = time_zone;
   const int shift = pick(random, shifts);
-  for (std::size_t day = 0; day < week.size(); ++day) document.weekly[day] = hours_of(week[day], shift);
+  for (std::size_t day = 0; day < week.size(); ++day)
+    document.weekly[day] = hours_of(week[day], shift);
   document.step_minutes = pick(random, steps);
   document.lead_time_minutes = pick(random, leads);
   document.horizon_days = pick(random, horizons);
@@ -120,7 +146,8 @@ SharedHours HoursPool::individual(Random& random, Date today) const {
     const auto first = around + days{random.between(4, 45)};
     const auto last = first + days{random.between(1, 6)};
     document.time_off.push_back(
-        {{zone.moments_of(LocalMinute{first}).latest, zone.moments_of(LocalMinute{last}).latest}, "휴가"});
+        {{zone.moments_of(LocalMinute{first}).latest, zone.moments_of(LocalMinute{last}).latest},
+         "휴가"});
   }
   return compiled(std::move(document));
 }

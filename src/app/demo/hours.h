@@ -1,4 +1,5 @@
-// Work hours of demonstration artists: a few hundred shared documents, and variations of them for individuals.
+// Work hours of demonstration artists: a few hundred shared documents, and variations of them for
+// individuals.
 #pragma once
 #include <memory>
 #include <string>

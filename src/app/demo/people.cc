@@ -20,22 +20,22 @@ using catalogue::PlaceSet;
 using identity::Role;
 
 struct Trade {
-  int share;            // how many portfolios are of this category, relative to the others
-  int price;            // in thousand won, of an artist without experience
+  int share;  // how many portfolios are of this category, relative to the others
+  int price;  // in thousand won, of an artist without experience
   std::array<int, 3> minutes;
-  double approve;       // how often the artist wants to see a request first
+  double approve;               // how often the artist wants to see a request first
   std::array<int, 4> policies;  // weights of the cancellation policies 1 to 4
 };
 
 constexpr std::array<Trade, category_count> trades{{
-    {30, 45, {60, 60, 90}, 0.10, {6, 2, 0, 2}},       // daily
-    {12, 65, {60, 60, 90}, 0.10, {5, 4, 0, 1}},       // interview
-    {8, 95, {60, 90, 120}, 0.45, {2, 6, 1, 1}},       // actor
-    {12, 75, {60, 90, 90}, 0.20, {5, 3, 0, 2}},       // party
-    {18, 230, {120, 150, 180}, 0.55, {0, 2, 7, 1}},   // wedding
-    {4, 190, {120, 180, 240}, 0.80, {0, 4, 5, 1}},    // prosthetic
-    {11, 105, {90, 120, 120}, 0.35, {1, 6, 2, 1}},    // studio
-    {5, 60, {60, 60, 90}, 0.25, {5, 2, 0, 3}},        // etc
+    {30, 45, {60, 60, 90}, 0.10, {6, 2, 0, 2}},      // daily
+    {12, 65, {60, 60, 90}, 0.10, {5, 4, 0, 1}},      // interview
+    {8, 95, {60, 90, 120}, 0.45, {2, 6, 1, 1}},      // actor
+    {12, 75, {60, 90, 90}, 0.20, {5, 3, 0, 2}},      // party
+    {18, 230, {120, 150, 180}, 0.55, {0, 2, 7, 1}},  // wedding
+    {4, 190, {120, 180, 240}, 0.80, {0, 4, 5, 1}},   // prosthetic
+    {11, 105, {90, 120, 120}, 0.35, {1, 6, 2, 1}},   // studio
+    {5, 60, {60, 60, 90}, 0.25, {5, 2, 0, 3}},       // etc
 }};
 
 // The first artists, so that a demonstration can say whom to look for.
@@ -50,17 +50,47 @@ struct KnownArtist {
 };
 
 constexpr std::array<KnownArtist, 6> known_artists{{
-    {"윤슬 메이크업", "mapo", PlaceSet::both, BookingMode::instant, 9, 3.0,
+    {"윤슬 메이크업",
+     "mapo",
+     PlaceSet::both,
+     BookingMode::instant,
+     9,
+     3.0,
      {Category::wedding, Category::daily, Category::party}},
-    {"한지우", "gangnam", PlaceSet::both, BookingMode::approve, 12, 4.0,
+    {"한지우",
+     "gangnam",
+     PlaceSet::both,
+     BookingMode::approve,
+     12,
+     4.0,
      {Category::wedding, Category::studio, Category::actor}},
-    {"서연우", "seodaemun", PlaceSet::visit, BookingMode::instant, 4, 1.5,
+    {"서연우",
+     "seodaemun",
+     PlaceSet::visit,
+     BookingMode::instant,
+     4,
+     1.5,
      {Category::daily, Category::interview, Category::etc}},
-    {"스튜디오 누아", "seongdong", PlaceSet::shop, BookingMode::approve, 15, 2.0,
+    {"스튜디오 누아",
+     "seongdong",
+     PlaceSet::shop,
+     BookingMode::approve,
+     15,
+     2.0,
      {Category::prosthetic, Category::actor, Category::studio}},
-    {"담화 민아", "jongno", PlaceSet::shop, BookingMode::instant, 7, 2.5,
+    {"담화 민아",
+     "jongno",
+     PlaceSet::shop,
+     BookingMode::instant,
+     7,
+     2.5,
      {Category::interview, Category::daily, Category::wedding}},
-    {"박도연", "songpa", PlaceSet::both, BookingMode::instant, 1, 0.3,
+    {"박도연",
+     "songpa",
+     PlaceSet::both,
+     BookingMode::instant,
+     1,
+     0.3,
      {Category::party, Category::daily, Category::etc}},
 }};
 
@@ -89,7 +119,8 @@ Money price_of(Random& random, const Trade& trade, const Artist& artist, bool de
   return Money{std::max<std::int64_t>(20'000, std::llround(won / 5'000) * 5'000)};
 }
 
-Portfolio make_portfolio(const World& world, Random& random, const Artist& artist, Category category) {
+Portfolio make_portfolio(const World& world, Random& random, const Artist& artist,
+                         Category category) {
   const Trade& trade = trades[static_cast<std::size_t>(category)];
   const auto& code = world.catalogue.districts()[artist.facts.district].code;
   const bool dear = code == "gangnam" || code == "seocho" || code == "yongsan";
@@ -154,7 +185,8 @@ void become_known(const World& world, Random& random, const KnownArtist& known, 
   artist.name = known.name;
   artist.facts.place = known.place;
   artist.facts.experience_years = known.years;
-  if (const auto district = world.catalogue.district(known.district)) artist.facts.district = *district;
+  if (const auto district = world.catalogue.district(known.district))
+    artist.facts.district = *district;
   artist.popularity = known.popularity;
   artist.quality = 4.9;
   artist.created_at = world.opened - 24h;
@@ -168,7 +200,10 @@ void become_known(const World& world, Random& random, const KnownArtist& known, 
   }
 }
 
-void add_artist(const World& world, Random& random, Numbers& numbers, Neighbourhood& into) {
+void add_artist(Making& making, Neighbourhood& into) {
+  const World& world = making.world;
+  Random& random = making.random;
+  Numbers& numbers = making.numbers;
   const bool female = random.chance(0.86);
   Artist artist = make_artist(world, random, female);
   artist.facts.id = ArtistId{numbers.artist++};
@@ -207,8 +242,11 @@ Person make_customer(const World& world, Random& random, MemberId id) {
 
 }  // namespace
 
-Neighbourhood make_people(const World& world, Random& random, Numbers& numbers,
-                          std::int64_t artists_count, std::int64_t customers_count) {
+Neighbourhood make_people(Making& making, std::int64_t artists_count,
+                          std::int64_t customers_count) {
+  const World& world = making.world;
+  Random& random = making.random;
+  Numbers& numbers = making.numbers;
   Neighbourhood made;
   const bool first = numbers.member == 1;
   if (first) {
@@ -218,7 +256,7 @@ Neighbourhood make_people(const World& world, Random& random, Numbers& numbers,
                            .phone = phone_number(random),
                            .created_at = world.opened - 24h * 90});
   }
-  for (std::int64_t i = 0; i < artists_count; ++i) add_artist(world, random, numbers, made);
+  for (std::int64_t i = 0; i < artists_count; ++i) add_artist(making, made);
   made.first_customer = made.people.size();
   for (std::int64_t i = 0; i < customers_count; ++i) {
     made.people.push_back(make_customer(world, random, MemberId{numbers.member++}));

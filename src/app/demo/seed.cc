@@ -31,13 +31,15 @@ std::int64_t wanted_reservations(const SeedPlan& plan) {
   return plan.reservations.value_or(std::min(usual, default_reservations_max));
 }
 
-// Each neighbourhood draws from its own numbers, so that making one does not depend on how another went.
+// Each neighbourhood draws from its own numbers, so that making one does not depend on how another
+// went.
 Random random_of(std::uint64_t seed, std::int64_t neighbourhood) {
   return Random(seed * 0x9E3779B97F4A7C15ULL + static_cast<std::uint64_t>(neighbourhood));
 }
 
 // The artists' shares of the bookings, in proportion to how popular they are.
-std::vector<std::int64_t> shares_of(const std::vector<Artist>& artists, std::int64_t bookings_count) {
+std::vector<std::int64_t> shares_of(const std::vector<Artist>& artists,
+                                    std::int64_t bookings_count) {
   double popularity = 0;
   for (const Artist& one : artists) popularity += one.popularity;
   std::vector<std::int64_t> shares;
@@ -55,15 +57,16 @@ void settle_reputation(Random& random, Artist& artist) {
   auto& facts = artist.facts;
   const double count = facts.review_count;
   if (facts.review_count > 0) {
-    facts.rating_hundredths = static_cast<std::uint16_t>(
-        std::lround(100.0 * static_cast<double>(artist.stars) / count));
+    facts.rating_hundredths =
+        static_cast<std::uint16_t>(std::lround(100.0 * static_cast<double>(artist.stars) / count));
   }
   const double mean = (4.5 * 8 + static_cast<double>(artist.stars)) / (8 + count);
   const double score = mean + 0.06 * std::log2(1 + count) + 0.15 * random.unit();
   facts.rank = static_cast<std::uint32_t>((10.0 - std::min(score, 9.0)) * 400'000'000.0);
 }
 
-// Numbers in the order of booking, so that a customer's reservations are numbered as they were made.
+// Numbers in the order of booking, so that a customer's reservations are numbered as they were
+// made.
 void number_bookings(Neighbourhood& made, Numbers& numbers, std::vector<std::size_t>& order) {
   order.resize(made.bookings.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -80,8 +83,11 @@ void number_bookings(Neighbourhood& made, Numbers& numbers, std::vector<std::siz
 class Seeding {
  public:
   Seeding(sql::Database& database, const SeedPlan& plan)
-      : database_(database), plan_(plan), catalogue_(database, plan.region),
-        world_(make_world(plan, catalogue_)), wanted_(wanted_reservations(plan)) {}
+      : database_(database),
+        plan_(plan),
+        catalogue_(database, plan.region),
+        world_(make_world(plan, catalogue_)),
+        wanted_(wanted_reservations(plan)) {}
 
   SeedCounts run(FunctionRef<void(const SeedCounts&)> progress) {
     while (counts_.artists < plan_.artists) {
@@ -102,17 +108,17 @@ class Seeding {
 
   Neighbourhood make_next() {
     Random random = random_of(plan_.seed, made_++);
-    const auto artists_count =
-        std::min<std::int64_t>(neighbourhood_artists,
-                               plan_.artists - static_cast<std::int64_t>(numbers_.artist) + 1);
+    const auto artists_count = std::min<std::int64_t>(
+        neighbourhood_artists, plan_.artists - static_cast<std::int64_t>(numbers_.artist) + 1);
     const double share = static_cast<double>(artists_count) / static_cast<double>(plan_.artists);
     const auto bookings_count = std::llround(static_cast<double>(wanted_) * share);
     const auto customers_count = std::max<std::int64_t>(
         12, std::llround(static_cast<double>(bookings_count) / bookings_per_customer));
-    Neighbourhood made = make_people(world_, random, numbers_, artists_count, customers_count);
+    Making making{world_, random, numbers_};
+    Neighbourhood made = make_people(making, artists_count, customers_count);
     const auto shares = shares_of(made.artists, bookings_count);
     for (std::size_t i = 0; i < made.artists.size(); ++i) {
-      fill_diary(world_, random, shares[i], made.artists[i], made);
+      fill_diary(making, shares[i], made.artists[i], made);
       settle_reputation(random, made.artists[i]);
     }
     number_bookings(made, numbers_, order_);
@@ -142,7 +148,8 @@ void migrate(sql::Database& database) {
 
 World make_world(const SeedPlan& plan, const catalogue::Catalogue& catalogue) {
   const auto zone = TimeZone::find(plan.region.time_zone);
-  if (!zone) throw std::runtime_error("the region's time zone is not known: " + plan.region.time_zone);
+  if (!zone)
+    throw std::runtime_error("the region's time zone is not known: " + plan.region.time_zone);
   const Minute now = zone->moments_of(LocalMinute{std::chrono::local_days{plan.today}} + 9h).latest;
   World world{.plan = plan,
               .catalogue = catalogue,
@@ -150,7 +157,8 @@ World make_world(const SeedPlan& plan, const catalogue::Catalogue& catalogue) {
               .now = now,
               .opened = Instant{now} - 24h * (365 * plan.years + 30),
               .hours = HoursPool(plan.seed, plan.region.time_zone)};
-  for (const auto& district : plan.region.districts) world.district_weights.push_back(district.weight);
+  for (const auto& district : plan.region.districts)
+    world.district_weights.push_back(district.weight);
   for (std::uint16_t id = 0; id <= 4; ++id) {
     std::vector<booking::CancellationTier> tiers;
     for (const auto& rule : catalogue.cancellation_policy(id).rules) {

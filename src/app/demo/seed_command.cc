@@ -47,7 +47,8 @@ std::expected<std::int64_t, Refusal> number(std::string_view name, std::string_v
 
 // One option that has a value. The refusal is a sentence.
 std::expected<void, Refusal> take(Wish& wish, std::string_view name, std::string_view value) {
-  const auto put = [&](auto& into, std::int64_t least, std::int64_t most) -> std::expected<void, Refusal> {
+  const auto put = [&](auto& into, std::int64_t least,
+                       std::int64_t most) -> std::expected<void, Refusal> {
     const auto read = number(name, value, {least, most});
     if (!read) return std::unexpected(read.error());
     into = static_cast<std::remove_reference_t<decltype(into)>>(*read);

@@ -21,18 +21,20 @@ using namespace std::chrono_literals;
 using booking::Actor;
 using booking::ReservationEvent;
 using booking::ReservationState;
-using std::chrono::December;
 using sql::Query;
+using std::chrono::December;
 
 constexpr Query all_reservations{"all_reservations", "SELECT id FROM reservation ORDER BY id"};
 constexpr Query all_claims{"all_claims",
                            "SELECT artist_id, start, end, kind, owner_id FROM claim ORDER BY 1, 2"};
 constexpr Query states{"states", "SELECT state, count(*) FROM reservation GROUP BY state"};
-constexpr Query future{"future", "SELECT count(*) FROM reservation WHERE state = $1 AND start > $2"};
-constexpr Query reviewed{"reviewed",
-                         "SELECT a.id, a.review_count, a.rating_hundredths, "
-                         "(SELECT count(*) FROM reservation r WHERE r.artist_id = a.id AND r.state = 4) "
-                         "FROM artist a"};
+constexpr Query future{"future",
+                       "SELECT count(*) FROM reservation WHERE state = $1 AND start > $2"};
+constexpr Query reviewed{
+    "reviewed",
+    "SELECT a.id, a.review_count, a.rating_hundredths, "
+    "(SELECT count(*) FROM reservation r WHERE r.artist_id = a.id AND r.state = 4) "
+    "FROM artist a"};
 constexpr Query orders{"orders",
                        "SELECT count(*) FROM reservation a JOIN reservation b ON a.customer_id = "
                        "b.customer_id AND a.id < b.id AND a.created_at > b.created_at"};
@@ -66,7 +68,8 @@ class SeededDatabase {
   }
   ~SeededDatabase() {
     database_.reset();
-    for (const char* suffix : {"", "-wal", "-shm", ".lock"}) std::filesystem::remove(path_ + suffix);
+    for (const char* suffix : {"", "-wal", "-shm", ".lock"})
+      std::filesystem::remove(path_ + suffix);
   }
   sql::Session& session() { return database_->bootstrap(); }
   sql::Database& database() { return *database_; }
@@ -149,7 +152,8 @@ TEST(SeedRun, TheSamePlanGivesTheSameRows) {
 
 TEST_F(SeedTest, AFullDatabaseIsNotSeeded) {
   EXPECT_TRUE(is_seeded(world_->database()));
-  EXPECT_THROW(seed(world_->database(), small_plan(), [](const SeedCounts&) {}), std::runtime_error);
+  EXPECT_THROW(seed(world_->database(), small_plan(), [](const SeedCounts&) {}),
+               std::runtime_error);
 }
 
 TEST_F(SeedTest, CountsAreWhatWasAskedFor) {
@@ -215,7 +219,8 @@ TEST_F(SeedTest, EveryBookingWasOfferedWhenItWasMade) {
     const booking::AvailabilityQuery query{
         .schedule = schedules.at(row.artist),
         .occupied = {.claims = others, .busy = {}, .ignored_owner = row.id.value},
-        .service = {.duration = row.service.length(), .visit = row.place == catalogue::Place::visit},
+        .service = {.duration = row.service.length(),
+                    .visit = row.place == catalogue::Place::visit},
         .now = row.created_at};
     EXPECT_TRUE(booking::check_offered(query, row.service.start)) << row.id.text();
   }
@@ -270,7 +275,9 @@ TEST_F(SeedTest, ReviewsCount) {
   });
 }
 
-TEST_F(SeedTest, NumbersGrowWithTheTimeOfBooking) { EXPECT_EQ(number(orders), 0); }
+TEST_F(SeedTest, NumbersGrowWithTheTimeOfBooking) {
+  EXPECT_EQ(number(orders), 0);
+}
 
 TEST_F(SeedTest, OnlyWhatIsShownIsBookedByPeopleWhoAreThere) {
   EXPECT_EQ(number(hidden_booked), 0);

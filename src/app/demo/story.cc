@@ -83,7 +83,8 @@ class Teller {
     if (random_.chance(0.2)) contact.note = booking_note(random_, category);
     if (seat_.place == Place::visit) {
       const auto& district = world_.catalogue.districts()[seat_.artist.facts.district];
-      contact.address = street_address(random_, world_.catalogue.region().name_ko, district.name_ko);
+      contact.address =
+          street_address(random_, world_.catalogue.region().name_ko, district.name_ko);
     }
     if (random_.chance(0.25)) {
       contact.skin_type = static_cast<booking::SkinType>(random_.below(6));
@@ -116,7 +117,8 @@ class Teller {
     const Instant end = seat_.service.end;
     if (end + 45min > world_.now) return;
     if (random_.chance(0.025)) {
-      step(Instant{start_} + 20min, Actor::artist, ReservationEvent::no_show, ReservationState::no_show);
+      step(Instant{start_} + 20min, Actor::artist, ReservationEvent::no_show,
+           ReservationState::no_show);
       return;
     }
     const Instant completed = end + std::chrono::minutes(random_.between(2, 40));
@@ -156,7 +158,8 @@ class Teller {
     if (fate < 0.4) {
       const Instant at = later(seat_.created_at, std::min(deadline_, world_.now), 0.05, 0.8);
       booking_.row.state = ReservationState::declined;
-      add(at, Actor::artist, booking::event_code(ReservationEvent::decline), decline_reason(random_));
+      add(at, Actor::artist, booking::event_code(ReservationEvent::decline),
+          decline_reason(random_));
     } else if (fate < 0.6 && deadline_ < world_.now) {
       step(deadline_, Actor::system, ReservationEvent::expire, ReservationState::expired);
     } else if (fate < 0.8) {

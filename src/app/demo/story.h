@@ -1,4 +1,5 @@
-// What becomes of one booking: the transitions from its making to the day the marketplace is seen on.
+// What becomes of one booking: the transitions from its making to the day the marketplace is seen
+// on.
 #pragma once
 #include "app/demo/world.h"
 

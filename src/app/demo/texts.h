@@ -13,7 +13,8 @@ std::string portfolio_title(Random& random, catalogue::Category category);
 
 std::string portfolio_description(Random& random, const catalogue::PortfolioFacts& portfolio);
 
-std::string artist_bio(Random& random, const catalogue::ArtistFacts& artist, std::string_view district);
+std::string artist_bio(Random& random, const catalogue::ArtistFacts& artist,
+                       std::string_view district);
 
 std::string_view booking_note(Random& random, catalogue::Category category);
 std::string_view customer_cancel_reason(Random& random);

@@ -65,13 +65,28 @@ struct Booking {
   std::optional<booking::Claim> claim;  // of bookings that take the artist's time
 };
 
-// Artists with their customers, who book among each other. The unit of streaming: one neighbourhood is in memory at a
-// time, and its rows follow those of the one before it in every table.
+// Artists with their customers, who book among each other. The unit of streaming: one neighbourhood
+// is in memory at a time, and its rows follow those of the one before it in every table.
 struct Neighbourhood {
   std::vector<Person> people;
   std::size_t first_customer = 0;  // people from here on book
   std::vector<Artist> artists;
   std::vector<Booking> bookings;  // in order of artist and start
+};
+
+// The next free numbers; a neighbourhood takes the ones it needs.
+struct Numbers {
+  std::uint64_t member = 1;
+  std::uint64_t artist = 1;
+  std::uint64_t portfolio = 1;
+  std::uint64_t reservation = 1;
+};
+
+// What making one neighbourhood draws on.
+struct Making {
+  const World& world;
+  Random& random;
+  Numbers& numbers;
 };
 
 }  // namespace meme::app::demo

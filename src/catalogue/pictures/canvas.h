@@ -51,7 +51,8 @@ const T& pick(Random& random, std::span<const T> choices) {
 
 Colours choose_colours(Random& random, Category category);
 
-// Definitions shared by all compositions: gradients named w (wall), b (blush), e (eye shadow), m (metal).
+// Definitions shared by all compositions: gradients named w (wall), b (blush), e (eye shadow), m
+// (metal).
 void begin_picture(Canvas& canvas, const Colours& colours);
 void end_picture(Canvas& canvas);
 

@@ -21,7 +21,8 @@ struct Lips {
   std::string_view base, light;
 };
 
-// Two walls, three lips, three shadows per category: enough to tell the categories apart at a glance.
+// Two walls, three lips, three shadows per category: enough to tell the categories apart at a
+// glance.
 struct Mood {
   std::array<Wall, 3> walls;
   std::array<Lips, 3> lips;
@@ -127,15 +128,19 @@ void begin_picture(Canvas& canvas, const Colours& c) {
   canvas.add(R"(<defs><linearGradient id="w" x2="0" y2="1"><stop stop-color="{}"/>)", c.wall_top);
   canvas.add(R"(<stop offset="1" stop-color="{}"/></linearGradient>)", c.wall_bottom);
   canvas.add(R"(<radialGradient id="b"><stop stop-color="{0}" stop-opacity=".55"/>)", c.lip_light);
-  canvas.add(R"(<stop offset="1" stop-color="{}" stop-opacity="0"/></radialGradient>)", c.lip_light);
-  canvas.add(R"(<radialGradient id="e" cy=".8"><stop stop-color="{}" stop-opacity=".9"/>)", c.shadow);
+  canvas.add(R"(<stop offset="1" stop-color="{}" stop-opacity="0"/></radialGradient>)",
+             c.lip_light);
+  canvas.add(R"(<radialGradient id="e" cy=".8"><stop stop-color="{}" stop-opacity=".9"/>)",
+             c.shadow);
   canvas.add(R"(<stop offset="1" stop-color="{}" stop-opacity="0"/></radialGradient>)", c.shadow);
   canvas.add(R"(<linearGradient id="m"><stop stop-color="#8d8d93"/>)");
   canvas.add(R"(<stop offset=".4" stop-color="#f6f4f2"/><stop offset="1" stop-color="#97959b"/>)");
   canvas.add(R"(</linearGradient></defs><path fill='url(#w)' d="M0 0h400v500H0z"/>)");
 }
 
-void end_picture(Canvas& canvas) { canvas.add("</svg>"); }
+void end_picture(Canvas& canvas) {
+  canvas.add("</svg>");
+}
 
 std::string draw_picture(std::uint32_t seed, Category category, int number) {
   MEME_ASSERT(number >= 1 && number <= picture_count);
