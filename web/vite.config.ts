@@ -69,5 +69,5 @@ export default defineConfig({
       ["/v1", "/media", "/calendar", "/openapi.json", "/docs"].map((path) => [path, backend]),
     ),
   },
-  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
+  test: { include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
 });

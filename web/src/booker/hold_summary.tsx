@@ -22,7 +22,9 @@ export function HoldSummary({ hold }: { hold: Hold }) {
             {formatTime(start.time, language)} – {formatTime(wallClock(hold.end).time, language)}
           </span>
           <span className="block text-xs font-medium text-ink-soft">
-            {elsewhere ? t("time.device", { when: elsewhere }) : t("time.kst")}
+            {elsewhere
+              ? t("time.device", { when: `${elsewhere.day} ${elsewhere.time}` })
+              : t("time.kst")}
           </span>
         </span>
       </p>

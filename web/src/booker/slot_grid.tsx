@@ -130,7 +130,7 @@ function SlotButton({
 function secondLine(tile: Tile, look: Look, { t, language }: I18n): string | null {
   if (look === "gone") return t("booker.just_gone");
   if (look === "closed") return t("booker.full_short");
-  return deviceReading(tile.start, language)?.replace(/^.*\)\s*|^.*,\s*/, "") ?? null;
+  return deviceReading(tile.start, language)?.time ?? null;
 }
 
 export function SlotSkeleton() {

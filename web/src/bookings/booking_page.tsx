@@ -102,7 +102,9 @@ function StateHead({ reservation }: { reservation: Reservation }) {
               {formatTime(from.time, language)} – {formatTime(wallClock(end).time, language)}
             </span>
             <span className="block text-xs font-medium text-ink-soft">
-              {elsewhere ? t("time.device", { when: elsewhere }) : t("time.kst")}
+              {elsewhere
+                ? t("time.device", { when: `${elsewhere.day} ${elsewhere.time}` })
+                : t("time.kst")}
             </span>
           </span>
         </p>

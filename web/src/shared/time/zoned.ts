@@ -115,15 +115,21 @@ export function formatStart(start: string, language: Language): string {
 
 /** An instant that carries another offset (a deadline in UTC), read at the venue. */
 export function formatMoment(instant: string, timeZone: string, language: Language): string {
-  return formatter(language, {
-    timeZone,
-    month: language === "ko" ? "long" : "short",
-    day: "numeric",
-    weekday: "short",
-    hour: "numeric",
-    minute: "2-digit",
-    hour12: true,
-  }).format(new Date(instant));
+  const { day, time } = readingIn(new Date(instant), timeZone, language);
+  return `${day} ${time}`;
+}
+
+export interface Reading {
+  day: string;
+  time: string;
+}
+
+function readingIn(at: Date, timeZone: string, language: Language): Reading {
+  const wall = new Date(wallInZone(at, timeZone)).toISOString();
+  return {
+    day: formatDay(wall.slice(0, 10), language),
+    time: formatTime(wall.slice(11, 16), language),
+  };
 }
 
 /** Offset that the text itself carries, in minutes east of UTC. */
@@ -141,21 +147,11 @@ export function deviceReading(
   instant: string,
   language: Language,
   deviceZone?: string,
-): string | null {
+): Reading | null {
   const at = new Date(instant);
   const timeZone = deviceZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const venueWall = at.getTime() + offsetMinutes(instant) * MINUTE_MS;
-  const deviceWall = wallInZone(at, timeZone);
-  if (venueWall === deviceWall) return null;
-  return formatter(language, {
-    timeZone,
-    month: language === "ko" ? "long" : "short",
-    day: "numeric",
-    weekday: "short",
-    hour: "numeric",
-    minute: "2-digit",
-    hour12: true,
-  }).format(at);
+  return venueWall === wallInZone(at, timeZone) ? null : readingIn(at, timeZone, language);
 }
 
 function wallInZone(at: Date, timeZone: string): number {
