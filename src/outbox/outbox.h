@@ -4,12 +4,16 @@
 // transaction.
 #pragma once
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <expected>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
 
 #include "base/clock.h"
 #include "runtime/metrics.h"
@@ -47,31 +51,34 @@ struct Options {
   int lanes = 4;        // sends under way at once for one consumer; one key is always in one lane
 };
 
+// Everything but append() belongs to one thread: main's until start(), then the executor's.
 class Outbox {
  public:
+  // Before Database::start(), after migrate().
   Outbox(sql::Database& database, const Clock& clock, runtime::Metrics& metrics, Options options);
   ~Outbox();
   Outbox(const Outbox&) = delete;
   Outbox& operator=(const Outbox&) = delete;
 
-  // Creates and updates the tables. Before everything else.
+  // Creates and updates the tables.
   static std::expected<void, sql::OpenRefusal> migrate(sql::Database& database);
 
   // On the writer thread (or before Database::start()), inside the transaction that makes the
-  // message true.
+  // message true. A message that nobody subscribed to is not written.
   void append(sql::Session& tx, std::string_view topic, std::string_view key,
               std::string_view payload);
 
-  // Before start(). A consumer that was not known before gets messages from now on.
+  // Before Database::start(). A consumer that was not known before gets messages from now on.
   void subscribe(Consumer consumer);
 
-  // Delivers on `executor` from now on, after Database::start().
+  // Delivers from now on, on an executor that is served by one thread. After Database::start().
   void start(runtime::asio::any_io_executor executor);
-  // Lets what is under way end and delivers no more. Not on the executor's thread.
+  // Lets what is under way end and delivers no more. On another thread than the executor's, which
+  // must still be running.
   void stop();
 
   // Delivers all that is due at the clock's time, and returns how many messages were handed over.
-  // What the loop of start() does; tests call it instead.
+  // What the loops of start() do; tests call it instead.
   runtime::Task<std::size_t> deliver_due();
 
   struct Letter {
@@ -79,13 +86,14 @@ class Outbox {
     Message message;
     std::string error;
   };
+  // The oldest ones. Any thread.
   runtime::Task<std::vector<Letter>> dead_letters(int count_max);
-  // Puts a dead letter back to be delivered once more. False when there is none such.
+  // Puts a dead letter back to be delivered once more. False when there is none such. Any thread.
   runtime::Task<bool> revive(std::string consumer, std::int64_t id);
 
  private:
   class Dispatcher;
-  std::unique_ptr<Dispatcher> dispatcher_;
+  std::shared_ptr<Dispatcher> dispatcher_;
 };
 
 // For a receiver that may get a message twice: false when `id` was taken in before. In the
