@@ -4,9 +4,9 @@ file(GLOB_RECURSE files RELATIVE ${FOLDER} ${FOLDER}/*)
 list(FILTER files EXCLUDE REGEX "\\.(br|gz)$|^\\.")
 list(SORT files)
 set(types
-  "html=text/html; charset=utf-8" "js=text/javascript; charset=utf-8" "css=text/css; charset=utf-8"
+  "html=text/html" "js=text/javascript" "css=text/css"
   "json=application/json" "svg=image/svg+xml" "png=image/png" "ico=image/x-icon" "woff2=font/woff2"
-  "webmanifest=application/manifest+json" "txt=text/plain; charset=utf-8" "map=application/json")
+  "webmanifest=application/manifest+json" "txt=text/plain" "map=application/json")
 set(bytes "")
 set(table "")
 set(number 0)
@@ -19,6 +19,9 @@ foreach(file IN LISTS files)
       set(type "${CMAKE_MATCH_1}")
     endif()
   endforeach()
+  if(type MATCHES "^text/")
+    string(APPEND type "; charset=utf-8")
+  endif()
   set(forms "")
   foreach(form plain br gz)
     set(path ${FOLDER}/${file})

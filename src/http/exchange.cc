@@ -220,6 +220,7 @@ void Exchange::complete(Response& response) {
     }
   }
   const auto& options = thread_.server.options;
+  varies_ = varies_ || !response.content_encoding.empty();
   if (!response.content_encoding.empty() || response.payload().size() < options.compress_from ||
       !compressible(response.content_type)) {
     return;
