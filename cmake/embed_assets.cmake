@@ -7,6 +7,7 @@ set(types
   "html=text/html" "js=text/javascript" "css=text/css"
   "json=application/json" "svg=image/svg+xml" "png=image/png" "ico=image/x-icon" "woff2=font/woff2"
   "webmanifest=application/manifest+json" "txt=text/plain" "map=application/json")
+string(MAKE_C_IDENTIFIER ${FUNCTION} prefix)
 set(bytes "")
 set(table "")
 set(number 0)
@@ -29,7 +30,7 @@ foreach(file IN LISTS files)
       set(path ${path}.${form})
     endif()
     if(EXISTS ${path})
-      set(name "meme_asset_${number}_${form}")
+      set(name "${prefix}_${number}_${form}")
       string(APPEND bytes "asm(\".section .rodata\\n.global ${name}\\n${name}:\\n.incbin \\\"${path}\\\"\\n.global ${name}_end\\n${name}_end:\\n.byte 0\\n.previous\");\nextern \"C\" { extern const char ${name}[]; extern const char ${name}_end[]; }\n")
       string(APPEND forms ", view(${name}, ${name}_end)")
     else()
