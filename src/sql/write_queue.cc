@@ -333,6 +333,10 @@ void WriteQueue::start() {
   writer_->start();
 }
 
+std::size_t WriteQueue::step(std::size_t jobs_max) {
+  return writer_->step(jobs_max);
+}
+
 void WriteQueue::stop() {
   writer_->stop();
 }
