@@ -40,7 +40,6 @@ find_package(GTest REQUIRED)
 find_package(benchmark REQUIRED)
 find_package(fmt REQUIRED)
 find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)
-find_library(DATE_TZ_LIBRARY date-tz REQUIRED)
 find_library(ICAL_LIBRARY ical REQUIRED)
 
 add_library(meme_options INTERFACE)

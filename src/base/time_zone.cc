@@ -52,7 +52,7 @@ using detail::ZoneRules;
 constexpr int last_year = 2200;
 constexpr std::string_view zone_folder = "/usr/share/zoneinfo/";
 constexpr std::size_t name_bytes_max = 64;
-constexpr std::size_t file_bytes_max = 1 << 20;
+constexpr std::size_t file_bytes_max = 1 << 16;  // the largest has 4 KiB
 // No zone is further from UTC than this; parse_tzif() sees to it.
 constexpr Minutes widest_offset{26 * 60};
 
