@@ -1,0 +1,97 @@
+#include "scenarios/stage.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <stdexcept>
+
+#include "base/random.h"
+#include "booking/http/routes.h"
+#include "booking/loading.h"
+#include "booking/module.h"
+#include "sql/testing/power_loss_disk.h"
+
+namespace meme::scenarios {
+
+// A disk in memory, or a folder that goes when the stage does.
+struct Stage::Disk {
+  explicit Disk(Storage storage) {
+    if (storage == Storage::memory) {
+      memory = std::make_unique<sql::testing::PowerLossDisk>();
+      return;
+    }
+    std::string name = (std::filesystem::temp_directory_path() / "meme-scenario-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    folder = name;
+  }
+  ~Disk() {
+    if (!folder.empty()) std::filesystem::remove_all(folder);
+  }
+  Disk(const Disk&) = delete;
+  Disk& operator=(const Disk&) = delete;
+
+  sql::DatabaseOptions options() const {
+    sql::DatabaseOptions options;
+    options.path = memory ? std::filesystem::path("/meme.db") : folder / "meme.db";
+    if (memory) options.vfs = memory->vfs();
+    options.cache_bytes = 1 << 20;
+    return options;
+  }
+
+  std::unique_ptr<sql::testing::PowerLossDisk> memory;
+  std::filesystem::path folder;
+};
+
+Stage::Stage(Storage storage)
+    : clock_(std::chrono::sys_days{std::chrono::year{2026} / 12 / 1}),
+      disk_(std::make_unique<Disk>(storage)) {
+  auto opened = sql::Database::open(disk_->options());
+  if (!opened) throw std::runtime_error(opened.error().message);
+  database_ = std::move(*opened);
+  booking::migrate(*database_);
+  books_ = std::make_unique<booking::Books>(cast_, 1, 0);
+  booking::load(*books_, *database_, clock_.now());
+  service_ = std::make_unique<booking::Service>(*books_, *database_, clock_,
+                                                std::vector<booking::EventListener*>{});
+  database_->start();
+  server_ = std::make_unique<http::testing::TestServer>([this](http::Router& router) {
+    booking::add_availability_routes(router, *service_, clock_);
+    booking::add_hold_routes(router, *service_);
+    booking::add_reservation_routes(router, *service_);
+    booking::add_waitlist_routes(router, *service_);
+    booking::add_artist_routes(router, *service_);
+  });
+  client_ = std::make_unique<http::testing::TestClient>(server_->port());
+}
+
+Stage::~Stage() {
+  client_.reset();
+  server_.reset();
+  database_->stop();
+}
+
+void Stage::wait(runtime::Task<void> task) {
+  runtime::asio::co_spawn(server_->threads().at(0), std::move(task), runtime::asio::use_future)
+      .get();
+}
+
+void Stage::set_clock(Instant at) {
+  clock_.set(at);
+  wait(service_->end_due());
+  wait(service_->end_passed_windows());
+}
+
+void Stage::replace_busy(ArtistId artist, Interval busy) {
+  auto change = [this, artist, busy](sql::Session&) {
+    service_->replace_busy(artist, booking::IntervalSet{busy});
+  };
+  wait(database_->writes().transact(std::move(change)));
+}
+
+http::testing::TestResponse Stage::send(std::string_view method, const std::string& target,
+                                        const std::string& body,
+                                        const http::testing::Headers& headers) {
+  return client_->send(method, target, body, headers);
+}
+
+}  // namespace meme::scenarios
