@@ -33,7 +33,7 @@ export function DayStrip({ days, selected, onSelect }: DayStripProps) {
       className="no-bar -mx-4 flex gap-1 overflow-x-auto px-4 py-1"
     >
       {days.map((day) => (
-        <li key={day.date} className="shrink-0 grow">
+        <li key={day.date} className="shrink-0 grow basis-0">
           <DayButton day={day} selected={day.date === selected} onSelect={onSelect} />
         </li>
       ))}
@@ -65,7 +65,7 @@ function DayButton({ day, selected, onSelect }: DayButtonProps) {
       disabled={!open && !selected}
       onClick={() => onSelect(day.date)}
       className={cx(
-        "group flex h-[76px] w-full min-w-13 flex-col items-center gap-0.5 rounded-lg pt-1 text-xs -outline-offset-2",
+        "group flex h-[76px] w-full min-w-13 flex-col md:min-w-0 items-center gap-0.5 rounded-lg pt-1 text-xs -outline-offset-2",
         open ? "text-ink-soft" : "text-ink-faint",
       )}
     >

@@ -2,7 +2,7 @@ import { CalendarX2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { Schemas } from "~/shared/api/client";
 import { useI18n } from "~/shared/i18n/i18n";
-import { addDays, formatMonth, todayIn } from "~/shared/time/zoned";
+import { addDays, formatDay, formatMonth, todayIn } from "~/shared/time/zoned";
 import { Button } from "~/shared/ui/button";
 import { EmptyState, QueryView, Skeleton } from "~/shared/ui/states";
 import { useAvailability, useCalendarChanges, windowStart, WINDOW_DAYS } from "./calendar_queries";
@@ -46,6 +46,8 @@ export function TimeChooser(props: TimeChooserProps) {
   const [from, setFrom] = useState(() => windowStart(today, date ?? today));
   const [monthOpen, setMonthOpen] = useState(false);
   const query = useAvailability(target.portfolioId, from, target.place);
+  const own = props.chosen?.slice(0, 10);
+  const shown = query.data ? shownDate(query.data.days, date, own) : (date ?? today);
   const choose = (next: string) => {
     setFrom(windowStart(today, next));
     onDate(next);
@@ -54,7 +56,7 @@ export function TimeChooser(props: TimeChooserProps) {
   return (
     <section className="flex flex-col gap-2">
       <StripHead
-        title={formatMonth((monthOpen && date ? date : from).slice(0, 7), language)}
+        title={monthOpen ? formatDay(shown, language) : formatMonth(from.slice(0, 7), language)}
         monthOpen={monthOpen}
         onToggleMonth={() => setMonthOpen(!monthOpen)}
         onEarlier={from > today ? move(-WINDOW_DAYS) : null}
@@ -66,13 +68,15 @@ export function TimeChooser(props: TimeChooserProps) {
             portfolioId={target.portfolioId}
             place={target.place}
             today={today}
-            selected={date ?? today}
+            selected={shown}
             onSelect={choose}
           />
         </Suspense>
       )}
       <QueryView query={query} skeleton={<ChooserSkeleton />}>
-        {({ days }) => <Days {...props} days={days} hideStrip={monthOpen} onDate={choose} />}
+        {({ days }) => (
+          <Days {...props} days={days} date={shown} hideStrip={monthOpen} onDate={choose} />
+        )}
       </QueryView>
     </section>
   );
@@ -88,17 +92,18 @@ function shownDate(days: Day[], wanted: string | null, own: string | undefined):
   return days.find((day) => day.status === "open")?.date ?? days[0]?.date ?? "";
 }
 
-function Days({
-  days,
-  hideStrip,
-  ...props
-}: TimeChooserProps & { days: Day[]; hideStrip: boolean }) {
-  const date = shownDate(days, props.date, props.chosen?.slice(0, 10));
+interface DaysProps extends TimeChooserProps {
+  days: Day[];
+  date: string;
+  hideStrip: boolean;
+}
+
+function Days({ days, date, hideStrip, ...props }: DaysProps) {
   const day = days.find((candidate) => candidate.date === date);
   return (
     <>
       {!hideStrip && <DayStrip days={days} selected={date} onSelect={props.onDate} />}
-      {day && <DayTimes {...props} day={day} days={days} />}
+      {day && <DayTimes {...props} date={date} day={day} days={days} />}
     </>
   );
 }

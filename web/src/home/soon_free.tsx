@@ -34,7 +34,7 @@ export function SoonFree() {
           </h2>
           <p className="text-sm text-ink-soft">{formatDay(date, language)}</p>
         </div>
-        <div className="flex rounded-full bg-sunken p-1">
+        <div className="flex shrink-0 rounded-full bg-sunken p-1 whitespace-nowrap">
           {(["today", "tomorrow"] as const).map((choice) => (
             <button
               key={choice}

@@ -28,21 +28,21 @@ export function Gallery({ pictures, title }: GalleryProps) {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         aria-label={t("portfolio.pictures")}
-        className="no-bar flex snap-x snap-mandatory overflow-x-auto -outline-offset-2 md:rounded-xl"
+        className="no-bar flex snap-x snap-mandatory overflow-x-auto -outline-offset-2 md:gap-2 md:rounded-xl"
       >
         {pictures.map((src, index) => (
-          <li key={src} className="w-full shrink-0 snap-center">
+          <li key={src} className="w-full shrink-0 snap-center md:w-[calc((100%-1rem)/3)]">
             <Picture
               src={src}
               alt={t("portfolio.picture", { title, number: index + 1 })}
-              className="aspect-[4/3] w-full object-[50%_30%]"
+              className="aspect-[4/3] w-full object-[50%_30%] md:aspect-[4/5] md:rounded-xl"
               eager={index === 0}
             />
           </li>
         ))}
       </ul>
       {pictures.length > 1 && (
-        <div className="absolute inset-x-0 bottom-0 flex justify-center">
+        <div className="absolute inset-x-0 bottom-0 flex justify-center md:hidden">
           {pictures.map((src, index) => (
             <button
               key={src}

@@ -93,6 +93,7 @@ function Cell({ date, note }: { date: CalendarDate; note: MonthCalendarProps["no
         return (
           <>
             <span
+              aria-hidden
               className={cx(
                 "grid size-9 place-items-center rounded-full text-sm font-semibold",
                 isFocusVisible && "outline-2 outline-offset-1 outline-accent",
