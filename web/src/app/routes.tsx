@@ -1,36 +1,11 @@
-import { lazy, Suspense } from "react";
-import type { ComponentType, LazyExoticComponent } from "react";
+import { Suspense } from "react";
 import { Route, Router, Switch, useLocation } from "wouter";
 import { Loading, Skeleton } from "~/shared/ui/states";
 import { ArtistShell } from "./artist_shell";
 import { ErrorBoundary, NotFoundPage } from "./error_boundary";
 import { useArrival, useDepthLocation } from "./navigation";
+import { artistPages, customerPages } from "./route_table";
 import { CustomerShell } from "./shell";
-
-type PageComponent = LazyExoticComponent<ComponentType>;
-
-/** Each page is its own chunk; its module has the page as default export. */
-const customerPages: [path: string, page: PageComponent][] = [
-  ["/", lazy(() => import("~/home/home_page"))],
-  ["/search", lazy(() => import("~/search/search_page"))],
-  ["/portfolios/:portfolioId/book", lazy(() => import("~/booker/booker_page"))],
-  ["/holds/:holdId", lazy(() => import("~/booker/details_page"))],
-  ["/bookings/:reservationId/done", lazy(() => import("~/booker/done_page"))],
-  ["/artists/:artistId", lazy(() => import("~/portfolio/artist_page"))],
-  ["/portfolios/:portfolioId", lazy(() => import("~/portfolio/portfolio_page"))],
-  ["/bookings", lazy(() => import("~/bookings/bookings_page"))],
-  ["/bookings/:reservationId", lazy(() => import("~/bookings/booking_page"))],
-  ["/bookings/:reservationId/cancel", lazy(() => import("~/bookings/cancel_page"))],
-  ["/bookings/:reservationId/reschedule", lazy(() => import("~/bookings/reschedule_page"))],
-  ["/me", lazy(() => import("~/session/me_page"))],
-  ["/sign-in", lazy(() => import("~/session/sign_in_page"))],
-];
-
-const artistPages: [path: string, page: PageComponent][] = [
-  ["/artist", lazy(() => import("~/artist/today/today_page"))],
-  ["/artist/requests", lazy(() => import("~/artist/requests/requests_page"))],
-  ["/artist/hours", lazy(() => import("~/artist/hours/hours_page"))],
-];
 
 export function Routes() {
   return (
@@ -52,7 +27,7 @@ function Pages() {
       <ErrorBoundary key={path}>
         <Suspense fallback={<PageSkeleton />}>
           <Switch>
-            {pages.map(([pattern, Page]) => (
+            {pages.map(({ path: pattern, Page }) => (
               <Route key={pattern} path={pattern}>
                 <Page />
               </Route>

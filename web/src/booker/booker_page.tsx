@@ -7,6 +7,7 @@ import { useI18n } from "~/shared/i18n/i18n";
 import { isDateText, todayIn } from "~/shared/time/zoned";
 import { Button } from "~/shared/ui/button";
 import { Page } from "~/shared/ui/page";
+import { Sheet } from "~/shared/ui/sheet";
 import { ErrorState, QueryView, Skeleton } from "~/shared/ui/states";
 import type { Place } from "./calendar_queries";
 import { ExplainSheet } from "./explain_sheet";
@@ -137,6 +138,7 @@ interface SheetsProps {
 
 /** Everything that comes up over the times, one at a time. */
 function Sheets({ portfolio, place, date, booking, asking, setAsking }: SheetsProps) {
+  const { t } = useI18n();
   const { trouble, setTrouble, choose } = booking;
   const close = () => setTrouble(null);
   const shared = { portfolioId: portfolio.id, place };
@@ -164,7 +166,13 @@ function Sheets({ portfolio, place, date, booking, asking, setAsking }: SheetsPr
       />
     );
   }
-  if (trouble?.kind === "failed") return <ErrorState error={trouble.error} />;
+  if (trouble?.kind === "failed") {
+    return (
+      <Sheet open title={t("booker.failed")} onClose={close}>
+        <ErrorState error={trouble.error} />
+      </Sheet>
+    );
+  }
   if (asking === "wait") {
     const today = todayIn(portfolio.timeZone);
     return <WaitlistSheet {...shared} date={date} today={today} onClose={() => setAsking(null)} />;

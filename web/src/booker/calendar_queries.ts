@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { queries } from "~/shared/api/client";
 import type { CalendarChange } from "~/shared/live/events";
-import { useLiveEvents, useWatchedArtists } from "~/shared/live/live";
+import { useLiveEvents, useLiveUp, useWatchedArtists } from "~/shared/live/live";
 import { addDays, daysBetween } from "~/shared/time/zoned";
 
 export const WINDOW_DAYS = 14;
@@ -14,12 +14,16 @@ export function windowStart(today: string, date: string): string {
   return addDays(today, index * WINDOW_DAYS);
 }
 
+/** While the event stream is down, the calendar is asked for instead. */
+const POLL_MS = 15_000;
+
 export function useAvailability(portfolioId: string, from: string, place: Place) {
+  const live = useLiveUp();
   return queries.useQuery(
     "get",
     "/v1/portfolios/{portfolioId}/availability",
     { params: { path: { portfolioId }, query: { from, days: WINDOW_DAYS, place } } },
-    { staleTime: 15_000 },
+    { staleTime: 15_000, refetchInterval: live ? false : POLL_MS },
   );
 }
 

@@ -48,7 +48,7 @@ export function useHoldActions() {
   const cache = useQueryClient();
   const forget = useCallback(
     (holdId: string) => {
-      cache.setQueryData<Schemas["HoldList"]>(HOLDS_KEY, (list) =>
+      cache.setQueryData<Schemas["ListOfHold"]>(HOLDS_KEY, (list) =>
         list ? { items: list.items.filter((hold) => hold.id !== holdId) } : list,
       );
     },
@@ -71,7 +71,7 @@ export function useHoldActions() {
         body: wish,
       });
       if (!data) throw new Error("empty answer");
-      cache.setQueryData<Schemas["HoldList"]>(HOLDS_KEY, (list) => ({
+      cache.setQueryData<Schemas["ListOfHold"]>(HOLDS_KEY, (list) => ({
         items: [...(list?.items ?? []), data],
       }));
       cache.setQueryData(holdKey(data.id), data);

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { useMember } from "~/session/session";
-import { api } from "~/shared/api/client";
+import { api, newIdempotencyKey } from "~/shared/api/client";
 import { useI18n } from "~/shared/i18n/i18n";
 import { addDays, formatDay, formatTime } from "~/shared/time/zoned";
 import { Button, ButtonLink } from "~/shared/ui/button";
@@ -77,7 +77,10 @@ function WaitlistForm({
     }
     setState({ busy: true, failure: null });
     try {
-      await api.POST("/v1/waitlist", { body: { portfolioId, place, ...wish } });
+      await api.POST("/v1/waitlist", {
+        params: { header: { "Idempotency-Key": newIdempotencyKey() } },
+        body: { portfolioId, place, ...wish },
+      });
       void cache.invalidateQueries({ queryKey: ["get", "/v1/waitlist"] });
       props.onJoined();
     } catch (failure) {

@@ -5,10 +5,10 @@ import type { Schemas } from "~/shared/api/client";
 import { isProblem } from "~/shared/api/problem";
 
 export type Reservation = Schemas["Reservation"];
-export type Action = Schemas["ReservationAction"];
+export type ReservationState = Reservation["state"];
 
-export const UPCOMING: Schemas["ReservationState"][] = ["pending", "approved"];
-export const PAST: Schemas["ReservationState"][] = [
+export const UPCOMING: ReservationState[] = ["pending", "approved"];
+export const PAST: ReservationState[] = [
   "completed",
   "reviewed",
   "declined",

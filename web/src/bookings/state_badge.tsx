@@ -2,7 +2,7 @@ import type { Schemas } from "~/shared/api/client";
 import { useI18n } from "~/shared/i18n/i18n";
 import { cx } from "~/shared/ui/class_names";
 
-type State = Schemas["ReservationState"];
+type State = Schemas["Reservation"]["state"];
 
 const looks: Record<State, string> = {
   pending: "bg-wait-soft text-wait",

@@ -1,6 +1,12 @@
 import type { components } from "./schema";
 
-type ProblemBody = components["schemas"]["Problem"];
+type Schemas = components["schemas"];
+
+/** What some refusals carry beside the common members. */
+interface ProblemBody extends Omit<Schemas["Problem"], "alternatives" | "reasons"> {
+  alternatives?: Schemas["Slot"][];
+  reasons?: Schemas["Reason"][];
+}
 
 /** A refusal of the server (RFC 9457), or an answer that was none: then `code` says how it failed. */
 export class ApiProblem extends Error {

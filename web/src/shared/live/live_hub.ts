@@ -117,6 +117,8 @@ export class LiveHub {
       case "status":
         return this.setUp(message.up);
       case "reopen":
+        // Another tab signed in or out: what this one shows may be another person's.
+        this.deliver({ name: "reset" });
         this.openFor = "";
         return this.schedule();
     }

@@ -19,7 +19,7 @@ export function Rating({ rating, count }: { rating: number; count: number }) {
 }
 
 /** Says before any tap whether a booking stands at once or waits for the artist. */
-export function ModeBadge({ mode }: { mode: Schemas["BookingMode"] }) {
+export function ModeBadge({ mode }: { mode: Schemas["PortfolioCard"]["mode"] }) {
   const { t } = useI18n();
   const instant = mode === "instant";
   return (
