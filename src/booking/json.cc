@@ -92,7 +92,7 @@ void describe(json::Describe<Hold>& d) {
 }
 
 void describe(json::Describe<Transition>& d) {
-  d.name("Transition").summary("One entry of a reservation's history.");
+  d.name("HistoryEntry").summary("One entry of a reservation's history.");
   d.field("at", &Transition::at, "When.");
   d.field("actor", &Transition::actor, "Who.");
   d.field("event", &Transition::event, "What happened.");

@@ -3,7 +3,7 @@
 namespace meme::booking {
 
 void describe(json::Describe<DayOfSlots>& d) {
-  d.name("AvailableDay").summary("One local date and what can be booked on it.");
+  d.name("AvailabilityDay").summary("One local date and what can be booked on it.");
   d.field("date", &DayOfSlots::date, "The venue's date.");
   d.field("status", &DayOfSlots::status, "Whether anything is free, and if not, why.");
   d.field("slots", &DayOfSlots::slots, "Bookable times, ascending.");
@@ -45,7 +45,7 @@ void describe(json::Describe<StartExplanation>& d) {
 }
 
 void describe(json::Describe<CancellationPreview>& d) {
-  d.name("CancellationPreview").summary("What canceling now would mean.");
+  d.name("CancellationQuote").summary("What canceling now would mean.");
   d.field("allowed", &CancellationPreview::allowed, "Whether the reader may cancel now.");
   d.field("rule", &CancellationPreview::rule, "The rule that would be applied.");
   d.field("refund", &CancellationPreview::refund, "What would be given back.");

@@ -179,8 +179,10 @@ std::string Player::play_about_reservations(const std::string& who, Words words,
       {"cancels", "cancel"},       {"approves", "approve"},     {"declines", "decline"},
       {"accepts", "accept-offer"}, {"refuses", "refuse-offer"}, {"completes", "complete"},
       {"misses", "no-show"}};
-  if (const auto found = plain.find(verb); found != plain.end())
-    return act(who, words[1], found->second, "{}", step);
+  if (const auto found = plain.find(verb); found != plain.end()) {
+    const bool has_words = verb == "cancels" || verb == "declines";
+    return act(who, words[1], found->second, has_words ? "{}" : "", step);
+  }
   if (verb == "moves")
     return act(who, words[1], "reschedule", R"({"start":")" + instant(words[3], words[4]) + R"("})",
                step);

@@ -50,10 +50,8 @@ void describe(json::Describe<Proposal>& d) {
   d.field("message", &Proposal::message, "For the customer.",
           {.max_length = 500, .required = false, .multiline = true});
 }
+// A change that needs no words, and so no body.
 struct Nothing {};
-void describe(json::Describe<Nothing>& d) {
-  d.name("Nothing").summary("An empty object.");
-}
 
 Change change_from(Words&& words, Cancel) {
   return Cancel{std::move(words.reason)};
@@ -123,9 +121,27 @@ runtime::Task<http::Response> book(Booking& booking, http::Request& request) {
   co_return answered_reservation(co_await booking.book(std::move(who), std::move(step)), 201);
 }
 
+template <class Body>
+std::expected<Body, http::Response> body_of(const http::Request& request) {
+  if constexpr (std::is_same_v<Body, Nothing>) {
+    return Nothing{};
+  } else {
+    return request.read<Body>();
+  }
+}
+
+template <class Body>
+std::optional<http::RequestBody> body_type() {
+  if constexpr (std::is_same_v<Body, Nothing>) {
+    return std::nullopt;
+  } else {
+    return http::json_body<Body>();
+  }
+}
+
 template <class Body, class Step>
 runtime::Task<http::Response> change(Booking& booking, http::Request& request) {
-  auto body = request.read<Body>();
+  auto body = body_of<Body>(request);
   if (!body) co_return std::move(body.error());
   const auto version = version_of(request);
   if (!version) co_return version.error();
@@ -179,7 +195,7 @@ void add_change(http::Router& router, Booking& booking, const ChangeRoute& chang
               .summary = std::string(change_route.summary),
               .tag = "booking",
               .path = {reservation_parameter()},
-              .body = http::json_body<Body>(),
+              .body = body_type<Body>(),
               .answers = {http::answer<Reservation>(200, "The reservation as it is now.")},
               .refusals = refusals_of({not_found, not_allowed, version_mismatch, wrong_state,
                                        slot_taken, not_offered, key_reused}),

@@ -55,7 +55,7 @@ struct Found {
   std::optional<Date> free_date;
 };
 void describe(json::Describe<Found>& d) {
-  d.name("SearchResult").summary("An artist's matching portfolio, with free times on the date.");
+  d.name("SearchItem").summary("An artist's matching portfolio, with free times on the date.");
   d.field("portfolio", &Found::portfolio, "The portfolio.");
   d.field("artist", &Found::artist, "Its artist.");
   d.field("freeTimes", &Found::free_times, "The first free times in the window.");
