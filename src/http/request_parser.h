@@ -49,6 +49,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
             static_cast<std::uint32_t>(text.size())};
   }
 
+  // foreign signature: Beast's
   void on_request_impl(boost::beast::http::verb, Text name, Text target, int version,
                        Failure&) override {
     RequestHead& head = request_.head;
