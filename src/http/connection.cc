@@ -114,7 +114,9 @@ void Connection::await_input() {
   if (!input_.started()) {
     input_.shrink();
     closing_ = closing_ || thread_.server.draining.load(std::memory_order_relaxed);
-    enter(Phase::idle, closing_ ? std::chrono::milliseconds(0) : options.idle_deadline);
+    const auto patience = answered_ ? options.idle_deadline
+                                    : std::min(options.idle_deadline, options.header_deadline);
+    enter(Phase::idle, closing_ ? std::chrono::milliseconds(0) : patience);
   } else if (input_.head_done()) {
     if (phase_ != Phase::body) enter(Phase::body, options.body_deadline);
   } else if (phase_ != Phase::header) {
@@ -164,6 +166,7 @@ Connection::Need Connection::answer(Response response) {
   now_ = std::chrono::steady_clock::now();
   exchange_->record(now_);
   exchange_.reset();
+  answered_ = true;
   if (sender_) return Need::stream;
   closing_ = how.close;
   if (closing_) return Need::end;

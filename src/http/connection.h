@@ -79,6 +79,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Time now_{};
   Time expires_ = Time::max();
   bool local_peer_ = false;
+  bool answered_ = false;   // a request; one who never asks is not waited for as long
   bool closing_ = false;    // after the current answer
   bool refused_ = false;    // bytes may still come that nobody will read
   bool timed_out_ = false;  // the request came too slowly

@@ -11,7 +11,7 @@ namespace meme::http {
 namespace {
 // Below, copying costs less than another element of the vector that the kernel walks.
 constexpr std::size_t large_bytes_min = 8 * 1024;
-constexpr std::size_t kept_bytes_max = 64 * 1024;
+constexpr std::size_t kept_bytes_max = 16 * 1024;
 }  // namespace
 
 void Output::add_body(Response& response) {

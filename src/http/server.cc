@@ -1,5 +1,7 @@
 #include "http/server.h"
 
+#include <sys/resource.h>
+
 #include <stdexcept>
 #include <thread>
 
@@ -40,9 +42,19 @@ void check_free(const boost::asio::ip::tcp::endpoint& address) {
   probe.bind(address);
 }
 
+// Each connection is a descriptor; the usual soft limit of 1,024 is for programmes that use
+// select().
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 }  // namespace
 
 void Server::start() {
+  raise_descriptor_limit();
   boost::asio::ip::tcp::endpoint address(boost::asio::ip::make_address(context_->options.address),
                                          context_->options.port);
   if (address.port() != 0) check_free(address);
