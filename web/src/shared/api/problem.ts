@@ -2,8 +2,15 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
-/** What some refusals carry beside the common members. */
-interface ProblemBody extends Omit<Schemas["Problem"], "alternatives" | "reasons"> {
+/** Problem details as this server sends them; the last two come with refused times. */
+interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  instance?: string;
+  errors?: Schemas["FieldProblem"][];
   alternatives?: Schemas["Slot"][];
   reasons?: Schemas["Reason"][];
 }
