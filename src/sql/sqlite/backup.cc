@@ -1,28 +1,12 @@
 #include "sql/sqlite/backup.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-
 #include <fmt/format.h>
 
+#include "runtime/durable_file.h"
 #include "runtime/failpoints.h"
 
 namespace meme::sql::sqlite {
 namespace {
-
-void sync_path(const std::filesystem::path& path, int flags) {
-  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  const int error = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!synced) {
-    throw StorageFailed(fmt::format("syncing {}: {}", path.string(), std::strerror(error)),
-                        SQLITE_IOERR_FSYNC);
-  }
-}
 
 // Removes the unfinished copy unless it is told that it was finished.
 class Unfinished {
@@ -35,7 +19,7 @@ class Unfinished {
   Unfinished(const Unfinished&) = delete;
   Unfinished& operator=(const Unfinished&) = delete;
   void finish_as(const std::filesystem::path& name) {
-    std::filesystem::rename(path_, name);
+    runtime::rename_durably(path_, name);
     path_.clear();
   }
 
@@ -78,12 +62,11 @@ void require_space(Connection& source, const std::filesystem::path& folder) {
 
 void copy_database(Connection& source, const std::filesystem::path& target,
                    FunctionRef<void(std::int64_t, std::int64_t)> progress) {
-  const std::filesystem::path folder = target.has_parent_path() ? target.parent_path() : ".";
   if (std::filesystem::exists(target)) {
     throw StorageFailed(target.string() + " exists already", SQLITE_CANTOPEN);
   }
   const Snapshot snapshot(source);
-  require_space(source, folder);
+  require_space(source, runtime::folder_of(target));
   const std::filesystem::path part = target.string() + ".part";
   std::filesystem::remove(part);
   Unfinished unfinished(part);
@@ -94,9 +77,8 @@ void copy_database(Connection& source, const std::filesystem::path& target,
     copy.run("PRAGMA synchronous = OFF");
     copy_pages(source, copy, progress);
   }
-  sync_path(part, O_RDONLY);
+  runtime::sync_file(part);
   unfinished.finish_as(target);
-  sync_path(folder, O_RDONLY | O_DIRECTORY);
 }
 
 }  // namespace meme::sql::sqlite

@@ -1,5 +1,6 @@
 #include "sql/sqlite/connection.h"
 
+#include <cctype>
 #include <cerrno>
 
 #include <fmt/format.h>
@@ -65,6 +66,18 @@ class Reset {
   sqlite3_stmt* statement_;
 };
 
+// A path as SQLite takes it. Only the form of a URI can say that a file is frozen.
+std::string name_for_sqlite(const ConnectionOptions& options) {
+  if (!options.frozen) return options.path.string();
+  std::string uri = "file:";
+  for (const char c : std::filesystem::absolute(options.path).string()) {
+    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '/' || c == '-' ||
+                       c == '_' || c == '.';
+    uri += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return uri + "?immutable=1";
+}
+
 bool lacks_space(int error) {
   return error == ENOSPC || error == EDQUOT;
 }
@@ -100,9 +113,10 @@ Connection::Connection(const ConnectionOptions& options)
     : statement_time_max_(options.statement_time_max) {
   const int mode =
       options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int uri = options.frozen ? SQLITE_OPEN_URI : 0;
   sqlite3* opened = nullptr;
-  const int code = sqlite3_open_v2(options.path.c_str(), &opened,
-                                   mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+  const int code = sqlite3_open_v2(name_for_sqlite(options).c_str(), &opened,
+                                   uri | mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                                    options.vfs.empty() ? nullptr : options.vfs.c_str());
   handle_.reset(opened);
   if (code != SQLITE_OK) raise(opened, code, "opening " + options.path.string());

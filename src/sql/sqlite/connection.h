@@ -24,6 +24,7 @@ struct ConnectionOptions {
   std::filesystem::path path;
   std::string vfs;
   bool read_only = false;
+  bool frozen = false;  // nobody writes the file: no locks, no log, no shared memory
   std::int64_t cache_bytes = 16 << 20;
   std::chrono::milliseconds statement_time_max{0};  // 0: no bound
 };

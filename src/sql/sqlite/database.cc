@@ -11,22 +11,11 @@ namespace meme::sql {
 namespace sqlite {
 namespace {
 
-using Reason = OpenRefusal::Reason;
-
 std::expected<LockFile, OpenRefusal> lock_of(const DatabaseOptions& options) {
   if (!options.vfs.empty()) return LockFile();  // such files may not exist outside SQLite
   auto lock = LockFile::take(options.path);
   if (lock) return std::move(*lock);
-  const std::string path = options.path.string();
-  if (lock.error() == LockFile::Problem::taken) {
-    return std::unexpected(
-        OpenRefusal{Reason::in_use, path + " is in use by another meme process; stop that first"});
-  }
-  return std::unexpected(
-      OpenRefusal{Reason::failed,
-                  fmt::format("Cannot write beside {}: does its folder exist, and may this user "
-                              "write there?",
-                              path)});
+  return std::unexpected(lock_refusal(lock.error(), options.path));
 }
 
 std::vector<std::string> check_at_start(Connection& connection, const DatabaseOptions& options) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "sql/database.h"
+
 namespace meme::sql::sqlite {
 
 class LockFile {
@@ -26,5 +28,7 @@ class LockFile {
  private:
   int descriptor_ = -1;
 };
+
+OpenRefusal lock_refusal(LockFile::Problem problem, const std::filesystem::path& database);
 
 }  // namespace meme::sql::sqlite
