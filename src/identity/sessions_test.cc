@@ -34,11 +34,13 @@ class SessionsTest : public testing::Test {
   }
   ~SessionsTest() override {
     close();
-    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + suffix);
+    for (const char* suffix : {"", "-wal", "-shm", ".lock"})
+      std::filesystem::remove(path_ + suffix);
   }
 
   void open() {
-    database_ = std::move(sql::Database::open({.path = path_}).value());
+    database_ = std::move(
+        sql::Database::open({.path = path_, .synchronous = sql::Synchronous::normal}).value());
     sessions_ = open_sessions(*database_, clock_, settings_);
     database_->start();
   }
@@ -125,7 +127,8 @@ TEST_F(SessionsTest, RevocationsAreForgottenOnceTheTokenWouldHaveExpired) {
   clock_.advance(2h);
   restart();
   close();
-  database_ = std::move(sql::Database::open({.path = path_}).value());
+  database_ = std::move(
+      sql::Database::open({.path = path_, .synchronous = sql::Synchronous::normal}).value());
   static constexpr sql::Query count_revoked{"count_revoked", "SELECT count(*) FROM revoked_token"};
   EXPECT_EQ(database_->bootstrap().maybe_integer(count_revoked), 0);
 }

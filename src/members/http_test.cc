@@ -32,7 +32,8 @@ class SessionHttpTest : public ::testing::Test {
   }
 
   void start(bool dev_sign_in = true) {
-    database_ = std::move(sql::Database::open({.path = path_}).value());
+    database_ = std::move(
+        sql::Database::open({.path = path_, .synchronous = sql::Synchronous::normal}).value());
     module_ = MemberModule::open(*database_, clock_, {.dev_sign_in = dev_sign_in});
     if (!filled_) fill();
     database_->start();
@@ -98,7 +99,11 @@ class SessionHttpTest : public ::testing::Test {
   }
   void add_guarded() {
     const auto guard = [this](const char* path, http::Policy policy, const char* id) {
-      router_->add({.pattern = path, .policy = policy, .operation_id = id, .summary = "For a test"},
+      router_->add({.pattern = path,
+                    .policy = policy,
+                    .operation_id = id,
+                    .summary = "For a test",
+                    .tag = "test"},
                    [](http::Request&) { return http::Response::no_content(); });
     };
     guard("/test/signed-in", http::Policy::signed_in, "testSignedIn");

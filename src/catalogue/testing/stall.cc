@@ -39,7 +39,7 @@ TemporaryDatabase::~TemporaryDatabase() {
 
 void TemporaryDatabase::reopen() {
   database_.reset();
-  auto opened = sql::Database::open({.path = path_});
+  auto opened = sql::Database::open({.path = path_, .synchronous = sql::Synchronous::normal});
   if (!opened) throw std::runtime_error(opened.error().message);
   database_ = std::move(*opened);
 }
