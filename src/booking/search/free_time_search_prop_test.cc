@@ -105,6 +105,11 @@ class RandomMarket {
     const int close = at(open + 60, 1380);
     hours.push_back(hours_range(open, close));
     if (random_.chance(0.3)) hours.push_back(hours_range(close + 30, 1440));
+    for (int i = 0; i < 5; ++i) {
+      const int opening = at(0, 1200);
+      const Date date{local_days{first_date} + days{5 + 22 * i}};
+      document.exceptions.push_back({date, {hours_range(opening, opening + 180)}, ""});
+    }
     return schedule_of(hours, document);
   }
 
@@ -145,8 +150,10 @@ class RandomMarket {
     if (random_.chance(0.9)) {
       const auto away = random_.chance(0.8) ? random_.between(-1, 16) : random_.between(0, 88);
       query.date = Date{local_days{today_} + days{away}};
+      if (random_.chance(0.2)) query.date = Date{year{2026}, October, day{25}};
     }
     if (random_.chance(0.6)) query.from = static_cast<int>(random_.below(1380));
+    if (random_.chance(0.1)) query.from = static_cast<int>(60 + random_.below(120));
     if (random_.chance(0.6)) query.to = static_cast<int>(random_.between(query.from + 1, 1440));
     if (random_.chance(0.5)) query.category = static_cast<catalogue::Category>(random_.below(3));
     if (random_.chance(0.3)) query.districts = {1, 3};

@@ -169,6 +169,45 @@ TEST_F(FreeTimeSearchTest, SeesNewHiddenAndChangedArtists) {
   EXPECT_EQ(find({}), (Artists{2, 3}));
 }
 
+// Berlin's clock goes back from 03:00 to 02:00 on 25 October 2026: what takes two hours from the
+// first 02:00 on ends at the second 03:00, in a window of one hour on the wall clock.
+class ClockChangeTest : public FreeTimeSearchTest {
+ protected:
+  void open_in_berlin(ArtistId artist) {
+    ScheduleDocument berlin;
+    berlin.time_zone = "Europe/Berlin";
+    market_.set_schedule(artist, schedule_of({hours_range(0, 600)}, berlin));
+    market_.catalogue.portfolios[artist.value - 1].duration = 120min;
+  }
+
+  static constexpr Date change{year{2026}, October, day{25}};
+  static constexpr int two = 120;
+  static constexpr int three = 180;
+};
+
+TEST_F(ClockChangeTest, AnHourOnTheClockHoldsTwo) {
+  open_in_berlin(ArtistId{2});
+  const Instant earlier = Instant{sys_days{change} - days{10}};
+  FreeTimeSearch berlin(market_.catalogue, market_.calendars, Date{floor<days>(earlier)}, 1);
+  const auto page = berlin.find({.date = change, .from = two, .to = three}, earlier);
+  ASSERT_EQ(page->hits.size(), 1u);
+  EXPECT_EQ(page->hits[0].artist, ArtistId{2});
+  EXPECT_EQ(page->hits[0].free_times.at(0).start.at, Minute{sys_days{change}});
+  EXPECT_EQ(page->hits[0].free_times.at(0).start.offset, 120min);
+}
+
+TEST_F(ClockChangeTest, IsKnownOnDaysRolledInLater) {
+  open_in_berlin(ArtistId{2});
+  const sys_days before = sys_days{change} - days{100};
+  FreeTimeSearch berlin(market_.catalogue, market_.calendars, Date{before}, 1);
+  for (int day = 1; day <= 60; ++day) ASSERT_TRUE(berlin.roll(Date{before + days{day}}, 100));
+  const auto page =
+      berlin.find({.date = change, .from = two, .to = three}, Instant{before + days{60}});
+  ASSERT_TRUE(page.has_value());
+  ASSERT_EQ(page->hits.size(), 1u);
+  EXPECT_EQ(page->hits[0].artist, ArtistId{2});
+}
+
 TEST_F(FreeTimeSearchTest, RollsOnToNewDays) {
   ScheduleDocument far;
   far.horizon_days = 200;
