@@ -54,8 +54,8 @@ Claim make_claim(ClaimKind kind, std::uint64_t owner, Interval service, Margins 
 
 // What takes an artist's time, as views: claims, and busy time imported from the artist's other
 // calendars.
-//   claims: ascending, disjoint.   busy: ascending, disjoint among themselves (IntervalSet), but
-//   may overlap claims.
+//   claims: ascending, disjoint.
+//   busy: ascending, disjoint among themselves (IntervalSet), over by 2200; may overlap claims.
 // Claims of `ignored_owner` (0, which owns none: nobody's) count as free: a reservation does not
 // stand in the way of its own reschedule.
 struct Occupied {

@@ -106,9 +106,8 @@ std::span<const Schedule::Range> Schedule::ranges_on(local_days day) const {
   return std::span(ranges_).subspan(first, weekday_first_[weekday + 1] - first);
 }
 
-OpenDay Schedule::open_intervals(Date date) const {
+OpenDay Schedule::open_intervals(local_days day) const {
   OpenDay open;
-  const local_days day{date};
   const auto ranges = ranges_on(day);
   if (ranges.empty()) return open;
   const Minute midnight{floor<Minutes>(day).time_since_epoch()};

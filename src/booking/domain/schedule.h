@@ -55,8 +55,9 @@ class Schedule {
   std::span<const Interval> time_off() const { return time_off_; }
 
   // Hours of the date, from its exception or its weekday, without time off. No allocation.
-  OpenDay open_intervals(Date date) const;
-  // The earliest moment, last date included, that may be booked at `now`.
+  OpenDay open_intervals(Date date) const { return open_intervals(std::chrono::local_days{date}); }
+  OpenDay open_intervals(std::chrono::local_days day) const;
+  // The last date that may be booked at `now`.
   Date last_date(Instant now) const;
 
   std::size_t hash() const;
