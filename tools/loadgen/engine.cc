@@ -21,7 +21,8 @@ Outcome outcome_of(int status) {
 Engine::Engine(Loop& loop, const Endpoint& endpoint, RunPlan plan, Workload& workload)
     : loop_(loop), plan_(plan), workload_(workload), due_(plan.connections) {
   for (std::size_t i = 0; i < plan.connections; ++i) {
-    connections_.push_back(std::make_unique<Connection>(loop, endpoint, *this, i));
+    connections_.push_back(
+        std::make_unique<Connection>(loop, endpoint, static_cast<ReplyListener&>(*this), i));
   }
 }
 
