@@ -1,4 +1,5 @@
-// Headers that most translation units use and that never change. Includes are still written where they are used.
+// Headers that most translation units use and that never change. Includes are still written where
+// they are used.
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -20,8 +21,8 @@
 #include <variant>
 #include <vector>
 
+#include <fmt/format.h>
 #include <boost/asio.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/json.hpp>
-#include <fmt/format.h>

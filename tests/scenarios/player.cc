@@ -158,18 +158,17 @@ std::string Player::play_about_holds(const std::string& who, Words words, const 
   return "?";
 }
 
-std::string Player::act(const std::string& who, const std::string& reservation,
-                        const std::string& action, const std::string& body, const Step& step) {
-  const std::string target = "/v1/reservations/" + names_.at(reservation);
+std::string Player::act(const Deed& deed, const Step& step) {
+  const std::string target = "/v1/reservations/" + names_.at(deed.reservation);
   const bool stale = has(step.words, "stale");
-  const std::int64_t version = numbers_.at(reservation) - (stale ? 1 : 0);
+  const std::int64_t version = numbers_.at(deed.reservation) - (stale ? 1 : 0);
   const auto response = change({who,
                                 "POST",
                                 target + "/" + action,
                                 body,
                                 {{"If-Match", "\"" + std::to_string(version) + "\""}}});
   if (response.status == 200)
-    numbers_[reservation] = js::parse(response.body).as_object().at("version").as_int64();
+    numbers_[deed.reservation] = js::parse(response.body).as_object().at("version").as_int64();
   return told(response, step);
 }
 
@@ -181,14 +180,15 @@ std::string Player::play_about_reservations(const std::string& who, Words words,
       {"misses", "no-show"}};
   if (const auto found = plain.find(verb); found != plain.end()) {
     const bool has_words = verb == "cancels" || verb == "declines";
-    return act(who, words[1], found->second, has_words ? "{}" : "", step);
+    return act({who, words[1], found->second, has_words ? "{}" : ""}, step);
   }
   if (verb == "moves")
-    return act(who, words[1], "reschedule", R"({"start":")" + instant(words[3], words[4]) + R"("})",
-               step);
+    const std::string body = R"({"start":")" + instant(words[3], words[4]) + R"("})";
+  return act({who, words[1], "reschedule", body}, step);
   if (verb == "offers")
-    return act(who, words[1], "counter-offer",
-               R"({"start":")" + instant(words[2], words[3]) + R"("})", step);
+    return act(
+        {who, words[1], "counter-offer", R"({"start":")" + instant(words[2], words[3]) + R"("})"},
+        step);
   if (verb == "sees") {
     const auto response = get(who, "/v1/reservations/" + names_.at(words[1]));
     if (response.status == 200)

@@ -26,6 +26,11 @@ class Player {
     http::testing::Headers headers;
   };
 
+  // A change of a reservation: /v1/reservations/{…}/{action}.
+  struct Deed {
+    std::string who, reservation, action, body;
+  };
+
   std::string play_by(const std::string& who, Words words, const Step& step);
   std::string play_about_holds(const std::string& who, Words words, const Step& step);
   std::string play_about_reservations(const std::string& who, Words words, const Step& step);
@@ -37,8 +42,7 @@ class Player {
   http::testing::TestResponse change(Request request);
   http::testing::TestResponse get(const std::string& who, const std::string& target);
   std::string told(const http::testing::TestResponse& response, const Step& step);
-  std::string act(const std::string& who, const std::string& reservation, const std::string& action,
-                  const std::string& body, const Step& step);
+  std::string act(const Deed& deed, const Step& step);
 
   std::string instant(std::string_view day, std::string_view time) const;
   Minute minute(std::string_view day, std::string_view time) const;
