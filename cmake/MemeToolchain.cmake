@@ -29,6 +29,9 @@ if(MEME_SANITIZE)
   add_compile_options(-fsanitize=${MEME_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${MEME_SANITIZE})
 endif()
+if(MEME_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # without it the fuzzer is blind to what its inputs reach
+endif()
 
 find_package(Threads REQUIRED)
 set(Boost_USE_STATIC_LIBS ON)
