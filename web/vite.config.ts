@@ -45,6 +45,27 @@ function buildName(): Plugin {
   };
 }
 
+/**
+ * Few files instead of forty: HTTP/1.1 fetches six at a time. What every page needs is one chunk; the
+ * heavier react-aria fields and the calendar stay with the pages that have them.
+ */
+const packages =
+  "react|react-dom|scheduler|wouter|regexparam|@tanstack|openapi-[a-z-]+|lucide-react|use-sync-external-store";
+const chunks = [
+  {
+    name: "core",
+    test: new RegExp(
+      `node_modules/(${packages})/|` +
+        "src/(shared/(?!ui/(text_field|choice_chips|month_calendar))|app/|session/session)",
+    ),
+  },
+  {
+    name: "booking",
+    test: /src\/booker\/(calendar_queries|countdown|day_strip|explain|hold_bar|holds|intent|nearest|race|slot|time_chooser|use_board)/,
+  },
+  { name: "fields", test: /node_modules\/(react-aria|react-stately|@react|@internationalized)/ },
+];
+
 export default defineConfig({
   plugins: [
     react(),
@@ -60,6 +81,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
     manifest: true,
+    rolldownOptions: { output: { codeSplitting: { groups: chunks } } },
   },
   server: {
     port: 5173,
