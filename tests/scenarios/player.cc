@@ -162,10 +162,10 @@ std::string Player::act(const Deed& deed, const Step& step) {
   const std::string target = "/v1/reservations/" + names_.at(deed.reservation);
   const bool stale = has(step.words, "stale");
   const std::int64_t version = numbers_.at(deed.reservation) - (stale ? 1 : 0);
-  const auto response = change({who,
+  const auto response = change({deed.who,
                                 "POST",
-                                target + "/" + action,
-                                body,
+                                target + "/" + deed.action,
+                                deed.body,
                                 {{"If-Match", "\"" + std::to_string(version) + "\""}}});
   if (response.status == 200)
     numbers_[deed.reservation] = js::parse(response.body).as_object().at("version").as_int64();
