@@ -169,6 +169,9 @@ std::string operation_of(const Route& route, Schemas& schemas) {
   members.push_back(member("responses", responses_of(route, schemas)));
   const bool open = *route.policy == Policy::anyone;
   members.push_back(member("security", open ? "[]" : R"([{"cookie":[]},{"bearer":[]}])"));
+  std::string policy;
+  json::write(policy, *route.policy);
+  members.push_back(member("x-policy", policy));
   return object_of(members);
 }
 

@@ -63,8 +63,9 @@ TEST(OpenApi, DescribesRoutes) {
        {R"("openapi":"3.1.0")", R"("/v1/things":{"get":{"operationId":"listThings")",
         R"("name":"limit","in":"query","required":false)", R"("maximum":50,"default":20)",
         R"("name":"Idempotency-Key","in":"header","required":true)",
-        R"("security":[{"cookie":[]},{"bearer":[]}])", R"("409":{"description":"taken: Some)",
-        R"("$ref":"#/components/schemas/PageOfThing")", R"("Thing":{"type":"object")"}) {
+        R"("security":[{"cookie":[]},{"bearer":[]}])", R"("x-policy":"artist")",
+        R"("409":{"description":"taken: Some)", R"("$ref":"#/components/schemas/PageOfThing")",
+        R"("Thing":{"type":"object")"}) {
     EXPECT_NE(text.find(part), text.npos) << part;
   }
   EXPECT_EQ(text.find("getApiPages"), text.npos);

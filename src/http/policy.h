@@ -1,7 +1,10 @@
 // Who may call a route. A route without a policy does not start.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 #include "identity/principal.h"
 
@@ -19,6 +22,17 @@ enum class Policy : std::uint8_t {
   operator_,
   local_or_operator
 };
+
+constexpr auto enum_names(Policy) {
+  using enum Policy;
+  return std::to_array<std::pair<Policy, std::string_view>>(
+      {{anyone, "anyone"},
+       {signed_in, "signed_in"},
+       {customer, "customer"},
+       {artist, "artist"},
+       {operator_, "operator"},
+       {local_or_operator, "local_or_operator"}});
+}
 
 enum class Admission : std::uint8_t { admitted, not_signed_in, forbidden };
 
