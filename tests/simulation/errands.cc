@@ -113,8 +113,11 @@ Task<void> Person::wait_in_line() {
   const auto ask = request(random()());
   const auto day = std::chrono::floor<std::chrono::days>(any_start());
   const auto portfolios = stage_.site.shop().portfolios();
-  const booking::JoinWaitlist asked{portfolios[random().below(portfolios.size())].id,
-                                    year_month_day(day), 10 * 60, 14 * 60, booking::Place::shop};
+  booking::JoinWaitlist asked;
+  asked.portfolio = portfolios[random().below(portfolios.size())].id;
+  asked.date = year_month_day(day);
+  asked.from.since_midnight = Minutes{10 * 60};
+  asked.to.since_midnight = Minutes{14 * 60};
   const auto make = [asked](booking::Service& s, booking::Request r) {
     return s.join_waitlist(std::move(r), asked);
   };

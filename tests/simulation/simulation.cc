@@ -80,7 +80,7 @@ class Day {
   }
 
   static Task<bool> ticked(booking::Service& service) {
-    co_await service.tick();
+    co_await service.end_due();
     co_return true;
   }
 

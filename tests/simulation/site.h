@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/random.h"
 #include "booking/service.h"
 #include "shop.h"
 #include "sql/sqlite/writer.h"

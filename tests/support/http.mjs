@@ -16,6 +16,14 @@ export class Client {
     this.agent = new http.Agent({ keepAlive: true, maxSockets: sockets });
   }
 
+  // The same person at another address.
+  at(base) {
+    if (this.base.href === new URL(base).href) return this;
+    const other = Object.create(this);
+    other.base = new URL(base);
+    return other;
+  }
+
   // The same connections as another person.
   as(token) {
     const other = Object.create(this);

@@ -25,7 +25,7 @@ export class Random {
 }
 
 export function seedFromEnvironment(fallback = 1) {
-  const seed = Number(process.env.MEME_TEST_SEED ?? fallback);
-  console.log(`seed ${seed} (MEME_TEST_SEED repeats it)`);
+  const seed = Number(process.env.TEST_SEED ?? fallback);
+  console.log(`seed ${seed} (TEST_SEED repeats it)`);
   return seed;
 }

@@ -1,0 +1,160 @@
+// Property 11: role × route × ownership, generated from the routes. A cell that does not fit its route's policy fails.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { callOperation } from "./requests.mjs";
+import { Stage, isProblem } from "./stage.mjs";
+
+const stage = await Stage.open();
+const api = stage.contract.description;
+test.after(() => stage.close());
+
+const roles = {
+  visitor: stage.visitor,
+  customer: stage.stranger,
+  artist: stage.otherArtist,
+  operator: stage.operator,
+};
+
+const { portfolio, artist } = await stage.portfolioOf("instant");
+const [slotA, slotB] = await stage.slots(portfolio.id, 2);
+const reservation = await stage.reserve(stage.customer, portfolio, slotA);
+const hold = await stage.hold(stage.customer, portfolio, slotB);
+// Real things of other people.
+const values = {
+  artistId: artist.person.artistId,
+  portfolioId: portfolio.id,
+  reservationId: reservation.id,
+  holdId: hold.id,
+  waitlistId: "wait_1",
+  calendarId: "cal_1",
+  month: slotA.start.slice(0, 7),
+  n: "1",
+  secret: "nothing",
+};
+
+function has(client, role) {
+  return client.person?.roles.includes(role) ?? false;
+}
+
+// What the policy alone lets through; the handler may still refuse for ownership.
+function admitted(policy, client) {
+  switch (policy) {
+    case "anyone":
+    case "local_or_operator": // these tests come from this machine
+      return true;
+    case "signed_in":
+      return client.person !== undefined;
+    default:
+      return has(client, policy);
+  }
+}
+
+let cells = 0;
+for (const operation of stage.contract.operations) {
+  test(`${operation.method} ${operation.path}`, async () => {
+    assert.ok(operation.policy, `${operation.id} has no x-policy`);
+    for (const [role, client] of Object.entries(roles)) {
+      const answer = await callOperation(client, api, operation, { values });
+      const cell = `${operation.id} as ${role} (${operation.policy}): ${answer.status} ${answer.text.slice(0, 200)}`;
+      if (admitted(operation.policy, client)) {
+        assert.notEqual(answer.status, 401, cell);
+        if (operation.policy === "anyone") assert.notEqual(answer.status, 403, cell);
+      } else {
+        isProblem(answer, client.person ? 403 : 401);
+      }
+      ++cells;
+    }
+  });
+}
+
+const own = [
+  ["GET", `/v1/reservations/${reservation.id}`],
+  ["GET", `/v1/reservations/${reservation.id}/cancellation`],
+  ["GET", `/v1/reservations/${reservation.id}/invitation.ics`],
+  ...[
+    "cancel",
+    "reschedule",
+    "approve",
+    "decline",
+    "counter-offer",
+    "accept-offer",
+    "refuse-offer",
+    "complete",
+    "no-show",
+  ].map((what) => ["POST", `/v1/reservations/${reservation.id}/${what}`]),
+  ["GET", `/v1/holds/${hold.id}`],
+  ["DELETE", `/v1/holds/${hold.id}`],
+  ["GET", `/v1/artists/${values.artistId}/schedule`],
+  ["PUT", `/v1/artists/${values.artistId}/schedule`],
+  ["GET", `/v1/artists/${values.artistId}/agenda`],
+  ["GET", `/v1/artists/${values.artistId}/busy-calendars`],
+  ["POST", `/v1/artists/${values.artistId}/calendar-feed`],
+];
+
+test("things of others look as if they were not there", async () => {
+  for (const [method, path] of own) {
+    const operation = stage.contract.find(method, path);
+    assert.ok(operation, `${method} ${path} is no route`);
+    for (const [role, client] of Object.entries({
+      customer: stage.stranger,
+      artist: stage.otherArtist,
+    })) {
+      if (!admitted(operation.policy, client)) continue;
+      const answer = await callOperation(client, api, operation, { values });
+      assert.equal(
+        answer.status,
+        404,
+        `${method} ${path} as another ${role}: ${answer.status} ${answer.text}`,
+      );
+      isProblem(answer, 404);
+      ++cells;
+    }
+  }
+  const still = await stage.customer.get(`/v1/reservations/${reservation.id}`);
+  assert.equal(still.json.version, reservation.version);
+  assert.equal((await stage.customer.get(`/v1/holds/${hold.id}`)).status, 200);
+});
+
+test("a hold of another cannot be confirmed", async () => {
+  const body = {
+    holdId: hold.id,
+    fence: hold.fence,
+    contact: { name: "x", phone: "010-1234-5678" },
+  };
+  const answer = await stage.stranger.post("/v1/reservations", body, { key: "stolen" });
+  isProblem(answer, 404);
+});
+
+test("credentials that are none", async () => {
+  const forged = [
+    "",
+    "x",
+    "Bearer",
+    "a.b.c",
+    `${stage.customer.token}x`,
+    stage.customer.token.slice(0, -2),
+  ];
+  for (const token of forged) {
+    const answer = await stage.visitor.call("GET", "/v1/reservations", {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    isProblem(answer, 401);
+  }
+});
+
+test("an unsafe request with a cookie needs the page's own origin", async () => {
+  const signIn = await stage.visitor.post("/v1/demo/session", {
+    memberId: stage.customer.person.id,
+  });
+  const cookie = signIn.headers["set-cookie"][0].split(";")[0];
+  assert.match(signIn.headers["set-cookie"][0], /HttpOnly/i);
+  assert.match(signIn.headers["set-cookie"][0], /SameSite=Lax/i);
+  const path = `/v1/reservations/${reservation.id}/cancel`;
+  for (const origin of [undefined, "https://evil.example", "null"]) {
+    const headers = { cookie, ...(origin && { origin }) };
+    const answer = await stage.visitor.post(path, {}, { key: "k", ifMatch: '"1"', headers });
+    isProblem(answer, 403);
+  }
+});
+
+test.after(() => console.log(`${cells} cells`));
