@@ -182,13 +182,14 @@ std::string Player::play_about_reservations(const std::string& who, Words words,
     const bool has_words = verb == "cancels" || verb == "declines";
     return act({who, words[1], found->second, has_words ? "{}" : ""}, step);
   }
-  if (verb == "moves")
+  if (verb == "moves") {
     const std::string body = R"({"start":")" + instant(words[3], words[4]) + R"("})";
-  return act({who, words[1], "reschedule", body}, step);
-  if (verb == "offers")
-    return act(
-        {who, words[1], "counter-offer", R"({"start":")" + instant(words[2], words[3]) + R"("})"},
-        step);
+    return act({who, words[1], "reschedule", body}, step);
+  }
+  if (verb == "offers") {
+    const std::string body = R"({"start":")" + instant(words[2], words[3]) + R"("})";
+    return act({who, words[1], "counter-offer", body}, step);
+  }
   if (verb == "sees") {
     const auto response = get(who, "/v1/reservations/" + names_.at(words[1]));
     if (response.status == 200)
