@@ -15,13 +15,15 @@ export function OfferSummary({ portfolio }: { portfolio: Schemas["Portfolio"] })
     <div className="flex items-center gap-3 rounded-xl bg-tint p-2">
       <Picture src={portfolio.pictureUrl} className="size-14 shrink-0 rounded-lg" eager />
       <div className="min-w-0 grow">
-        <p className="truncate font-bold">{portfolio.title}</p>
+        <p className="flex items-center gap-2">
+          <span className="truncate font-bold">{portfolio.title}</span>
+          <ModeBadge mode={portfolio.mode} />
+        </p>
         <p className="truncate text-sm text-ink-soft">
           {portfolio.artist.name} · {formatDuration(portfolio.durationMinutes, language)} ·{" "}
           <span className="font-semibold text-ink">{formatMoney(portfolio.price, language)}</span>
         </p>
       </div>
-      <ModeBadge mode={portfolio.mode} />
     </div>
   );
 }
