@@ -215,6 +215,23 @@ TEST_F(Availability, FirstWithinAWindow) {
   EXPECT_EQ(first_offered_within(query(), {ten, ten}), std::nullopt);
 }
 
+TEST_F(Availability, FirstWithinAWindowWhereADayComesBack) {
+  // On 29 October 2006 St John's clocks went from 00:01 back to 23:01 of the day before.
+  document.time_zone = "America/St_Johns";
+  document.lead_time_minutes = 0;
+  for (auto& day : document.weekly) day = {hours_of("00:00", "24:00")};
+  service.duration = Minutes{10};
+  const Minute back = parse_minute("2006-10-29T00:01:00-02:30").value();
+  now = back - hours{5};
+  const auto first_from = [&](Minute from) {
+    return first_offered_within(query(), {from, from + hours{3}});
+  };
+  EXPECT_EQ(first_from(back - Minutes{2}), back - Minutes{1});  // the 29th, for a minute
+  EXPECT_EQ(first_from(back), back);                            // the 28th again
+  busy.add({back - Minutes{1}, back});
+  EXPECT_EQ(first_from(back - Minutes{1}), back);
+}
+
 TEST_F(Availability, ExplanationsShowTheCause) {
   book("2026-12-05T11:30", Minutes{60}, false);
   const Explanation taken = explain(query(), seoul("2026-12-05T12:00"));

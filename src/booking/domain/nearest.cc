@@ -84,12 +84,11 @@ std::optional<Minute> first_offered_within(const AvailabilityQuery& query, Inter
     if (!window.contains(frame.service_from(start))) return;
     if (!first || start < *first) first = start;
   });
-  local_days day = std::max(local_days{zone.local_date(window.start)}, frame.today);
-  const local_days last =
-      std::min(local_days{zone.local_date(window.end - Minutes{1})}, frame.last_day);
-  // A clock turned back over midnight shows the day before again, hence one day more than seems
-  // needed.
-  for (local_days enough = last + days{1}; day <= enough; ++day) {
+  // A clock turned back over midnight shows the day before again, hence a day more at both ends.
+  const local_days first_day = local_days{zone.local_date(window.start)} - days{1};
+  const local_days last_day = local_days{zone.local_date(window.end - Minutes{1})} + days{1};
+  local_days enough = std::min(last_day, frame.last_day);
+  for (local_days day = std::max(first_day, frame.today); day <= enough; ++day) {
     scan(day);
     if (first) enough = std::min(enough, local_days{zone.local_date(*first)} + days{1});
   }
