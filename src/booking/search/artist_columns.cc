@@ -92,8 +92,8 @@ void ArtistColumns::store_facets(std::uint32_t position, const Glance& glance,
     put(categories_, i, (categories >> i & 1U) != 0);
   }
   for (unsigned i = 0; i < 2; ++i) put(places_, i, (places >> i & 1U) != 0);
-  if (district_[position] != glance.district) put(districts_, district_[position], false);
   put(districts_, glance.district, true);
+  if (district_[position] != glance.district) put(districts_, district_[position], false);
   district_.set(position, glance.district);
   put(visible_, 0, glance.visible && !offers.empty());
 }

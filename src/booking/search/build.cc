@@ -80,16 +80,15 @@ void SearchIndex::build_days(std::size_t first_block, std::size_t end_block) {
   const DaySpan span = kept_days();
   HoursCache cache(span);
   const auto days = static_cast<std::size_t>(span.count);
-  std::vector<DayBits> by_day(days * block_artists);
-  std::array<DayBits, ring_days> one;
+  std::vector<ArtistDay> by_day(days * block_artists);
+  std::array<ArtistDay, ring_days> one;
   for (std::size_t block = first_block; block < end_block; ++block) {
     const std::size_t first = block * block_artists;
     const std::size_t artists = std::min(block_artists, columns.count() - first);
     for (std::size_t i = 0; i < artists; ++i) {
       const auto position = static_cast<std::uint32_t>(first + i);
       const ArtistCalendar& calendar = calendars_.peek(columns.artist_at(position));
-      take_away(calendar, margins_at(position, *calendar.schedule),
-                cache.of(calendar.schedule).hours, one);
+      work_out(position, cache.of(calendar.schedule).hours, one);
       for (std::size_t day = 0; day < days; ++day) by_day[day * block_artists + i] = one[day];
     }
     for (std::size_t day = 0; day < days; ++day) {

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "booking/domain/free_bits.h"
+#include "booking/search/cells.h"
 #include "booking/search/mapped_column.h"
 
 namespace meme::booking::search {
@@ -25,12 +26,19 @@ inline constexpr int ring_days = search_days + 2;
 // One bit for each artist.
 inline constexpr std::size_t block_artists = 64;
 
+// What is kept of one artist on one day.
+struct ArtistDay {
+  DayBits free;
+  Wide starts = 0;  // the cells in which the artist's shortest service can start
+};
+
 // The free time of all artists on the days of the ring, day by day:
 //
 //   ring slot s (day % 92)                        a query reads the planes its window meets
-//   ├─ plane 0   cells  0…31  00:00–08:00   [word of artist 0][artist 1] … 4 bytes each, in search
-//   order ├─ plane 1   cells 32…63  08:00–16:00 ├─ plane 2   cells 64…95  16:00–24:00 └─ some one
-//   bit for each artist: any cell set
+//   ├─ plane 0   cells  0…31  00:00–08:00   [word of artist 0][artist 1] … 4 bytes each
+//   ├─ plane 1   cells 32…63  08:00–16:00   in search order
+//   ├─ plane 2   cells 64…95  16:00–24:00
+//   └─ some 0…2  one bit for each artist: can something start in the plane's cells
 //
 // 12 bytes an artist and day: 1.1 GB for a million. One thread writes; any may read at the same
 // time. A reader that overlaps a change sees each word either way, so whatever is free before and
@@ -47,13 +55,15 @@ class DayPlanes {
   const std::uint32_t* plane(std::size_t slot, int plane) const {
     return words_.begin() + (slot * planes + static_cast<std::size_t>(plane)) * artists_max_;
   }
-  const std::uint64_t* some(std::size_t slot) const { return some_.begin() + slot * blocks_max_; }
+  const std::uint64_t* some(std::size_t slot, int plane) const {
+    return some_.begin() + some_at(slot, static_cast<std::size_t>(plane));
+  }
 
-  DayBits load(std::size_t slot, std::size_t position) const;
-  void store(std::size_t slot, std::size_t position, const DayBits& bits);
+  void store(std::size_t slot, std::size_t position, const ArtistDay& day);
   // The bits of up to 64 artists in a row, the first of which begins a block. Blocks may be stored
+  // The days of up to 64 artists in a row, the first of which begins a block. Blocks may be stored
   // by several threads.
-  void store_block(std::size_t slot, std::size_t first_position, std::span<const DayBits> bits);
+  void store_block(std::size_t slot, std::size_t first_position, std::span<const ArtistDay> days);
 
   // Asks for large pages under the first `artists` of every plane.
   void prefer_huge(std::size_t artists);
@@ -67,6 +77,10 @@ class DayPlanes {
  private:
   std::uint32_t* word(std::size_t slot, std::size_t plane, std::size_t position) const {
     return words_.begin() + (slot * planes + plane) * artists_max_ + position;
+  }
+
+  std::size_t some_at(std::size_t slot, std::size_t plane) const {
+    return (slot * planes + plane) * blocks_max_;
   }
 
   std::size_t artists_max_;

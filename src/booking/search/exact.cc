@@ -6,12 +6,6 @@
 #include "booking/domain/availability.h"
 
 namespace meme::booking::search {
-namespace {
-
-constexpr std::uint32_t rating_most = std::numeric_limits<std::uint16_t>::max();
-
-}  // namespace
-
 std::uint32_t ExactCheck::own_key(std::uint32_t position, const Offer& offer,
                                   int start_minute) const {
   switch (query_.order) {
@@ -20,7 +14,7 @@ std::uint32_t ExactCheck::own_key(std::uint32_t position, const Offer& offer,
     case Order::price:
       return offer.price;
     case Order::rating:
-      return rating_most - index_.columns.rating(position);
+      return rating_key(index_.columns.rating(position));
     case Order::soonest:
       return static_cast<std::uint32_t>(start_minute);
   }

@@ -12,14 +12,6 @@ struct KeyedHit {
   SearchHit hit;
 };
 
-// Puts an order's own key above the position. Both orders of things are that of the number.
-constexpr std::uint64_t order_key(std::uint32_t value, std::uint32_t position) {
-  return std::uint64_t{value} << 32 | position;
-}
-constexpr std::uint32_t position_of(std::uint64_t key) {
-  return static_cast<std::uint32_t>(key);
-}
-
 // Asks the calendars what the index only suspects.
 class ExactCheck {
  public:

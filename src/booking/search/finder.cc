@@ -46,7 +46,10 @@ void Finder::find_in_order(std::uint32_t first_position) {
     if (hits_.size() < wanted_ && cost_.checked == checks_max) stopped_at_ = candidate.position;
     return hits_.size() < wanted_ && !stopped_at_;
   };
-  scan(index_, {filter_, question_ ? &*question_ : nullptr, first_position}, visit);
+  const ScanWish wish{.filter = filter_,
+                      .day = question_ ? &*question_ : nullptr,
+                      .first_position = first_position};
+  scan(index_, wish, visit);
 }
 
 void Finder::find_by_key(std::optional<std::uint64_t> after) {
@@ -62,7 +65,11 @@ void Finder::find_by_key(std::optional<std::uint64_t> after) {
       least.offer(*key);
       return true;
     };
-    scan(index_, {filter_, question_ ? &*question_ : nullptr}, visit);
+    const ScanWish wish{.filter = filter_,
+                        .day = question_ ? &*question_ : nullptr,
+                        .order = query_.order,
+                        .bound = &least.bound()};
+    scan(index_, wish, visit);
     const auto enough = [&](std::uint64_t key) { return !take(key, after); };
     const std::vector<std::uint64_t>& keys = least.sorted();
     if (std::ranges::any_of(keys, enough) || !least.dropped()) return;

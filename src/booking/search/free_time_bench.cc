@@ -178,7 +178,6 @@ void free_time(benchmark::State& state, MakeQuery make) {
   state.counters["checked"] = static_cast<double>(cost.checked) / count;
 }
 
-
 BENCHMARK_CAPTURE(free_time, typical, typical)->Iterations(1000);
 BENCHMARK_CAPTURE(free_time, typical_by_price, [](Random& r) {
   return typical_by(r, Order::price);

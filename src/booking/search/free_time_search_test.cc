@@ -211,15 +211,20 @@ TEST_F(ClockChangeTest, IsKnownOnDaysRolledInLater) {
 TEST_F(FreeTimeSearchTest, RollsOnToNewDays) {
   ScheduleDocument far;
   far.horizon_days = 200;
-  open_ = schedule_of({hours_range(600, 1080)}, far);
-  for (std::uint64_t id = 1; id <= 3; ++id) market_.set_schedule(ArtistId{id}, open_);
   const Date last{local_days{today} + days{91}};
-  take(2, {seoul(last, 8), seoul(last, 20)});
+  // On that day the second artist works late, at a time no other day begins.
+  far.exceptions.push_back({last, {hours_range(1215, 1275)}, ""});
+  market_.set_schedule(ArtistId{2}, schedule_of({hours_range(600, 1080)}, far));
+  far.exceptions.clear();
+  open_ = schedule_of({hours_range(600, 1080)}, far);
+  for (const std::uint64_t id : {1, 3}) market_.set_schedule(ArtistId{id}, open_);
+  take(1, {seoul(last, 8), seoul(last, 20)});
   const Date tomorrow{local_days{today} + days{1}};
   EXPECT_FALSE(search().roll(tomorrow, 2));
   EXPECT_EQ(search().find({.date = last}, now).error(), SearchError::date_too_far);
   EXPECT_TRUE(search().roll(tomorrow, 2));
-  EXPECT_EQ(find({.date = last}), (Artists{1, 3}));
+  EXPECT_EQ(find({.date = last}), (Artists{2, 3}));
+  EXPECT_EQ(find({.date = last, .from = 1200}), Artists{2});
   EXPECT_TRUE(search().roll(tomorrow, 2));
 }
 

@@ -21,6 +21,9 @@ class LeastKeys {
     if (keys_.size() == 2 * count_) prune();
   }
 
+  // No key from here on up will be kept. It falls as keys are offered.
+  const std::uint64_t& bound() const { return bound_; }
+
   // Ascending. Ends the gathering.
   const std::vector<std::uint64_t>& sorted() {
     if (keys_.size() > count_) prune();

@@ -6,6 +6,10 @@
 namespace meme::booking::search {
 namespace {
 
+std::uint64_t load(const std::uint64_t* word) {
+  return MappedColumn<std::uint64_t>::load(word);
+}
+
 // Reads the cells of a window out of the planes it meets. A word of 64 bits serves windows within
 // two planes that leave its last bit for what lies behind the window; a wide one serves the rest.
 template <class Word, int Planes>
@@ -16,7 +20,9 @@ class DayTest {
     const int first_plane =
         std::min(question.first_cell / DayPlanes::plane_cells, DayPlanes::planes - Planes);
     for (int i = 0; i < Planes; ++i) {
-      planes_[static_cast<std::size_t>(i)] = index.planes.plane(question.slot, first_plane + i);
+      const auto at = static_cast<std::size_t>(i);
+      planes_[at] = index.planes.plane(question.slot, first_plane + i);
+      some_[at] = index.planes.some(question.slot, first_plane + i);
     }
     shift_ = question.first_cell - first_plane * DayPlanes::plane_cells;
     inside_ = low_bits<Word>(question.cells);
@@ -24,8 +30,11 @@ class DayTest {
     for (const Wide starts : question.starts) starts_.push_back(static_cast<Word>(starts));
   }
 
-  const std::uint64_t* some(const SearchIndex& index) const {
-    return index.planes.some(question_.slot);
+  // Artists of the block with whom something can start in the planes.
+  std::uint64_t some(std::size_t block) const {
+    std::uint64_t some = 0;
+    for (const std::uint64_t* plane : some_) some |= load(plane + block);
+    return some;
   }
 
   bool passes(Candidate& candidate) const {
@@ -35,13 +44,15 @@ class DayTest {
     const int least = columns_.cells_least(position);
     const int cells = std::max(std::max(least, question_.cells_asked) - question_.relaxed_cells, 1);
     const Word allowed = allowed_at(position);
-    if ((allowed & ~spread(blocked, cells)) == 0) return false;
+    const Word starts = allowed & ~spread(blocked, cells);
+    if (starts == 0) return false;
     if (question_.ask_horizon && question_.days_ahead > columns_.horizon_days(position)) {
       return false;
     }
     candidate.blocked = Wide{blocked} | (question_.open_ended ? Wide{0} : ~Wide{inside_});
     candidate.starts = Wide{allowed};
     candidate.first_cell = question_.first_cell;
+    candidate.first_start = question_.first_cell + first_bit(Wide{starts});
     candidate.relaxed_cells = question_.relaxed_cells;
     return true;
   }
@@ -69,6 +80,7 @@ class DayTest {
   const ArtistColumns& columns_;
   const DayQuestion& question_;
   std::array<const std::uint32_t*, Planes> planes_{};
+  std::array<const std::uint64_t*, Planes> some_{};
   std::vector<Word> starts_;
   Word inside_ = 0;
   Word behind_ = 0;
@@ -76,41 +88,50 @@ class DayTest {
 };
 
 struct AnyDay {
-  const std::uint64_t* some(const SearchIndex&) const { return nullptr; }
+  std::uint64_t some(std::size_t) const { return ~std::uint64_t{0}; }
   bool passes(Candidate&) const { return true; }
 };
 
-std::uint64_t load(const std::uint64_t* word) {
-  return MappedColumn<std::uint64_t>::load(word);
-}
-
-std::uint64_t survivors(const Filter& filter, const std::uint64_t* some, std::size_t block) {
+std::uint64_t survivors(const Filter& filter, std::size_t block) {
   std::uint64_t left = ~std::uint64_t{0};
   for (const std::uint64_t* plane : filter.all_of) left &= load(plane + block);
-  if (some != nullptr) left &= load(some + block);
   if (filter.any_of.empty() || left == 0) return left;
   std::uint64_t anywhere = 0;
   for (const std::uint64_t* plane : filter.any_of) anywhere |= load(plane + block);
   return left & anywhere;
 }
 
+// What the columns say of an artist's key, before anything is known of the day.
+bool may_be_below(const SearchIndex& index, const ScanWish& wish, std::uint32_t position) {
+  const std::uint32_t price = index.columns.price_least(position);
+  if (price > wish.filter.price_most) return false;
+  if (wish.bound == nullptr) return true;
+  if (wish.order == Order::price) return order_key(price, position) < *wish.bound;
+  if (wish.order != Order::rating) return true;
+  return order_key(rating_key(index.columns.rating(position)), position) < *wish.bound;
+}
+
+bool may_start_below(const ScanWish& wish, const Candidate& candidate) {
+  if (wish.bound == nullptr || wish.order != Order::soonest) return true;
+  const auto minute = static_cast<std::uint32_t>(candidate.first_start * cell_minutes);
+  return order_key(minute, candidate.position) < *wish.bound;
+}
+
 template <class Test>
 void scan_blocks(const SearchIndex& index, const ScanWish& wish, const Test& test,
                  VisitCandidate visit) {
   const std::size_t blocks = (index.columns.count() + block_artists - 1) / block_artists;
-  const std::uint64_t* some = test.some(index);
+  const bool look_closer = wish.filter.priced() || wish.bound != nullptr;
   std::uint64_t wanted = ~std::uint64_t{0} << (wish.first_position % block_artists);
   for (std::size_t block = wish.first_position / block_artists; block < blocks; ++block) {
-    std::uint64_t left = survivors(wish.filter, some, block) & wanted;
+    std::uint64_t left = survivors(wish.filter, block) & test.some(block) & wanted;
     wanted = ~std::uint64_t{0};
     for (; left != 0; left &= left - 1) {
       const auto inside = static_cast<std::size_t>(std::countr_zero(left));
       Candidate candidate{.position = static_cast<std::uint32_t>(block * block_artists + inside)};
-      if (wish.filter.priced() &&
-          index.columns.price_least(candidate.position) > wish.filter.price_most) {
-        continue;
-      }
-      if (test.passes(candidate) && !visit(candidate)) return;
+      if (look_closer && !may_be_below(index, wish, candidate.position)) continue;
+      if (!test.passes(candidate) || !may_start_below(wish, candidate)) continue;
+      if (!visit(candidate)) return;
     }
   }
 }

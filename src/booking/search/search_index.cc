@@ -26,7 +26,7 @@ SearchIndex::SearchIndex(const catalogue::Catalogue& catalogue, const Calendars&
 }
 
 std::size_t SearchIndex::bytes() const {
-  constexpr std::size_t days = ring_days * sizeof(DayBits) + ring_days / 8;
+  constexpr std::size_t days = ring_days * sizeof(DayBits) + ring_days * DayPlanes::planes / 8;
   return columns.count() * (days + ArtistColumns::bytes_per_artist) + columns.offer_bytes();
 }
 
@@ -77,10 +77,29 @@ void SearchIndex::artist_changed(ArtistId artist) {
   const ArtistCalendar& calendar = calendars_.peek(artist);
   const Hours hours = hours_of(*calendar.schedule, kept_days());
   store_artist(*position, *facts, offers, start_cells(*calendar.schedule, hours));
-  std::array<DayBits, ring_days> days;
-  take_away(calendar, margins_at(*position, *calendar.schedule), hours, days);
+  store_days(*position, hours);
+}
+
+void SearchIndex::work_out(std::uint32_t position, const Hours& hours,
+                           std::span<ArtistDay> days) const {
+  const ArtistCalendar& calendar = calendars_.peek(columns.artist_at(position));
+  std::array<DayBits, ring_days> free;
+  take_away(calendar, margins_at(position, *calendar.schedule), hours, free);
+  const int cells = columns.cells_least(position);
+  const Wide grid = columns.grids().cells(columns.grid(position));
+  for (std::size_t i = 0; i < static_cast<std::size_t>(hours.span.count); ++i) {
+    days[i].free = free[i];
+    // Where the clock changes, a service may cover fewer cells than it lasts.
+    const Wide fits = ~spread(~widen(free[i]) & low_bits<Wide>(day_cells), hours.plain ? cells : 1);
+    days[i].starts = grid & fits;
+  }
+}
+
+void SearchIndex::store_days(std::uint32_t position, const Hours& hours) {
+  std::array<ArtistDay, ring_days> days;
+  work_out(position, hours, days);
   for (int i = 0; i < hours.span.count; ++i) {
-    planes.store(DayPlanes::slot_of(hours.span.first + i), *position,
+    planes.store(DayPlanes::slot_of(hours.span.first + i), position,
                  days[static_cast<std::size_t>(i)]);
   }
 }
@@ -88,8 +107,7 @@ void SearchIndex::artist_changed(ArtistId artist) {
 void SearchIndex::time_changed(ArtistId artist, Interval changed) {
   const std::uint32_t position = columns.position_of(artist);
   if (position == nowhere) return;
-  const ArtistCalendar& calendar = calendars_.peek(artist);
-  const Schedule& schedule = *calendar.schedule;
+  const Schedule& schedule = *calendars_.peek(artist).schedule;
   const Margins margins = margins_at(position, schedule);
   const Minute first = changed.start - margins.after;
   const Minute last = changed.end + margins.before;
@@ -98,17 +116,14 @@ void SearchIndex::time_changed(ArtistId artist, Interval changed) {
   const DayNumber last_day = day_number(schedule.zone().local_date(last));
   span.count = std::min(last_day + 1, kept.first + kept.count) - span.first;
   if (span.count <= 0) return;
-  const Hours hours = hours_of(schedule, span);
-  std::array<DayBits, ring_days> days;
-  take_away(calendar, margins, hours, days);
-  for (int i = 0; i < span.count; ++i) {
-    planes.store(DayPlanes::slot_of(span.first + i), position, days[static_cast<std::size_t>(i)]);
-  }
+  store_days(position, hours_of(schedule, span));
 }
 
-void SearchIndex::add_starts(std::uint32_t position, Wide starts) {
+bool SearchIndex::add_starts(std::uint32_t position, Wide starts) {
   const Wide known = columns.grids().cells(columns.grid(position));
-  if ((starts & ~known) != 0) columns.set_grid(position, columns.grids().intern(known | starts));
+  if ((starts & ~known) == 0) return false;
+  columns.set_grid(position, columns.grids().intern(known | starts));
+  return true;
 }
 
 bool SearchIndex::roll(DayNumber utc_day, std::size_t artists_max) {
@@ -125,16 +140,15 @@ bool SearchIndex::roll(DayNumber utc_day, std::size_t artists_max) {
 void SearchIndex::fill(std::size_t artists_max) {
   const DayNumber day = planes.end_day();
   if (filled_count_ == 0) zones.renew(day);
+  const DaySpan kept = kept_days();
   HoursCache cache({day, 1});
   const std::size_t end = std::min(filled_count_ + artists_max, columns.count());
   for (; filled_count_ < end; ++filled_count_) {
     const auto position = static_cast<std::uint32_t>(filled_count_);
-    const ArtistCalendar& calendar = calendars_.peek(columns.artist_at(position));
-    const HoursCache::Entry& entry = cache.of(calendar.schedule);
-    DayBits bits;
-    take_away(calendar, margins_at(position, *calendar.schedule), entry.hours, std::span(&bits, 1));
-    planes.store(DayPlanes::slot_of(day), position, bits);
-    add_starts(position, entry.starts);
+    const SharedSchedule& schedule = calendars_.peek(columns.artist_at(position)).schedule;
+    const HoursCache::Entry& entry = cache.of(schedule);
+    if (add_starts(position, entry.starts)) store_days(position, hours_of(*schedule, kept));
+    store_days(position, entry.hours);
   }
   if (filled_count_ < columns.count()) return;
   filled_count_ = 0;

@@ -43,7 +43,11 @@ class SearchIndex {
   void store_artist(std::uint32_t position, const catalogue::ArtistFacts& facts,
                     std::span<Offer> offers, Wide starts);
   Margins margins_at(std::uint32_t position, const Schedule& schedule) const;
-  void add_starts(std::uint32_t position, Wide starts);
+  // What the artist's hours and what is taken of them leave, one after another for the span's days.
+  void work_out(std::uint32_t position, const Hours& hours, std::span<ArtistDay> days) const;
+  void store_days(std::uint32_t position, const Hours& hours);
+  // Whether the artist could start at other times than before.
+  bool add_starts(std::uint32_t position, Wide starts);
   void fill(std::size_t artists_max);
 
   const catalogue::Catalogue& catalogue_;
