@@ -13,17 +13,28 @@ MinuteModel::MinuteModel(Case facts, Interval bounds)
       zone_(TimeZone::find(case_.document.time_zone).value()),
       bounds_(bounds),
       facts_(static_cast<std::size_t>(bounds.length().count())) {
-  for (Minute minute = bounds.start; minute < bounds.end; minute += Minutes{1}) {
-    Facts& now = facts_[static_cast<std::size_t>((minute - bounds.start).count())];
-    now.open = is_open(minute);
-    for (const TimeOff& off : case_.document.time_off) now.off |= off.interval.contains(minute);
-    for (const Interval& busy : case_.busy) now.busy |= busy.contains(minute);
-    for (const Claim& claim : case_.claims) {
-      now.claimed |= claim.owner != case_.ignored_owner && claim.blocked().contains(minute);
+  const Facts* before = nullptr;
+  Minute minute = bounds.start;
+  for (Facts& now : facts_) {
+    now.date = zone_.local_date(minute);
+    now.open = is_open(minute, now.date);
+    const bool goes_on = before != nullptr && before->open && before->date == now.date;
+    now.opened = goes_on ? before->opened : minute;
+    before = &now;
+    minute += Minutes{1};
+  }
+  for (const TimeOff& off : case_.document.time_off) mark(off.interval, &Facts::off);
+  for (const Interval& busy : case_.busy) mark(busy, &Facts::busy);
+  for (const Claim& claim : case_.claims) {
+    if (claim.owner != case_.ignored_owner) mark(claim.blocked(), &Facts::claimed);
+  }
+}
+
+void MinuteModel::mark(Interval interval, bool Facts::* fact) {
+  for (Minute minute = interval.start; minute < interval.end; minute += Minutes{1}) {
+    if (bounds_.contains(minute)) {
+      facts_[static_cast<std::size_t>((minute - bounds_.start).count())].*fact = true;
     }
-    const bool goes_on = minute > bounds.start && at(minute - Minutes{1}).open &&
-                         local_date(minute - Minutes{1}) == local_date(minute);
-    now.opened = goes_on ? at(minute - Minutes{1}).opened : minute;
   }
 }
 
@@ -32,9 +43,8 @@ const MinuteModel::Facts& MinuteModel::at(Minute minute) const {
   return facts_[static_cast<std::size_t>((minute - bounds_.start).count())];
 }
 
-bool MinuteModel::is_open(Minute minute) const {
+bool MinuteModel::is_open(Minute minute, Date date) const {
   const LocalMinute shown = zone_.to_local(minute);
-  const Date date = local_date(minute);
   const Minutes reading = shown - LocalMinute{local_days{date}};
   const auto* hours = &case_.document.weekly[weekday{local_days{date}}.iso_encoding() - 1];
   for (const ExceptionDay& exception : case_.document.exceptions) {

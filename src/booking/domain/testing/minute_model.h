@@ -23,7 +23,7 @@ class MinuteModel {
 
   ReasonSet reasons(Minute start) const;
   bool offered(Minute start) const { return reasons(start).empty(); }
-  Date local_date(Minute at) const { return zone_.local_date(at); }
+  Date local_date(Minute minute) const { return at(minute).date; }
   // Nothing takes this minute and the artist is open.
   bool is_free(Minute at) const;
   DayStatus status(Date date, const std::vector<Minute>& starts_of_date) const;
@@ -34,11 +34,13 @@ class MinuteModel {
     bool off = false;
     bool busy = false;
     bool claimed = false;  // by somebody who counts
-    Minute opened;         // where this opening of this date began
+    Date date{};
+    Minute opened;  // where this opening of this date began
   };
 
   const Facts& at(Minute minute) const;
-  bool is_open(Minute minute) const;
+  bool is_open(Minute minute, Date date) const;
+  void mark(Interval interval, bool Facts::* fact);
   template <class Predicate>
   bool any(Interval interval, Predicate predicate) const;
   void add_meetings(Interval service, ReasonSet& reasons) const;
