@@ -1,6 +1,8 @@
+-- Writes nothing when nothing is new, so that a start does not wait for the disk.
 -- name: upsert_district
 INSERT INTO district (code, region, name_ko, name_en) VALUES ($1, $2, $3, $4)
 ON CONFLICT (code) DO UPDATE SET region = excluded.region, name_ko = excluded.name_ko, name_en = excluded.name_en
+WHERE (district.region, district.name_ko, district.name_en) <> (excluded.region, excluded.name_ko, excluded.name_en)
 
 -- name: select_districts
 SELECT code, region, name_ko, name_en FROM district ORDER BY code

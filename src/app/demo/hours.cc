@@ -126,6 +126,7 @@ HoursPool::HoursPool(std::uint64_t seed, std::string time_zone) {
   first.lead_time_minutes = 60;
   first.horizon_days = 60;
   first.step_minutes = 30;
+  first.approval_hours = 48;
   pool_.push_back(compiled(std::move(first)));
   while (pool_.size() < pool_size) {
     pool_.push_back(compiled(document_of(random, pick(random, weeks), time_zone)));

@@ -111,7 +111,10 @@ class Seeding {
     const auto artists_count = std::min<std::int64_t>(
         neighbourhood_artists, plan_.artists - static_cast<std::int64_t>(numbers_.artist) + 1);
     const double share = static_cast<double>(artists_count) / static_cast<double>(plan_.artists);
-    const auto bookings_count = std::llround(static_cast<double>(wanted_) * share);
+    // What the hours of earlier artists did not hold is owed by the later ones, within reason.
+    const auto even = std::llround(static_cast<double>(wanted_) * share);
+    owed_ = std::min(owed_ + even, even + even / 2);
+    const auto bookings_count = owed_;
     const auto customers_count = std::max<std::int64_t>(
         12, std::llround(static_cast<double>(bookings_count) / bookings_per_customer));
     Making making{world_, random, numbers_};
@@ -121,6 +124,7 @@ class Seeding {
       fill_diary(making, shares[i], made.artists[i], made);
       settle_reputation(random, made.artists[i]);
     }
+    owed_ = std::max<std::int64_t>(0, owed_ - std::ssize(made.bookings));
     number_bookings(made, numbers_, order_);
     return made;
   }
@@ -134,6 +138,7 @@ class Seeding {
   SeedCounts counts_;
   std::vector<std::size_t> order_;  // of the bookings just made, by their numbers
   std::int64_t made_ = 0;
+  std::int64_t owed_ = 0;  // bookings wanted so far and not made
 };
 
 void migrate(sql::Database& database) {
