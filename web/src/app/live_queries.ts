@@ -12,7 +12,12 @@ export function useLiveQueries(): void {
       });
     if (event.name === "reset") void cache.invalidateQueries();
     if (event.name === "reservation") refresh("/v1/reservations", "/v1/artists/{artistId}/agenda");
-    if (event.name === "hold") refresh("/v1/holds");
-    if (event.name === "waitlist") refresh("/v1/waitlist", "/v1/holds");
+    // Only the list: a page about one hold keeps it on view when it ends, and asking would be a 410.
+    const refreshHolds = () => void cache.invalidateQueries({ queryKey: ["get", "/v1/holds"] });
+    if (event.name === "hold") refreshHolds();
+    if (event.name === "waitlist") {
+      refreshHolds();
+      refresh("/v1/waitlist");
+    }
   });
 }

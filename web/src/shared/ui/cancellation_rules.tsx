@@ -22,32 +22,32 @@ interface CancellationRulesProps {
 export function CancellationRules({ rules, current }: CancellationRulesProps) {
   const i18n = useI18n();
   const { t } = i18n;
+  const sorted = rules.toSorted((a, b) => b.hoursBefore - a.hoursBefore);
+  // A list that ends before the start leaves the last hours unsaid; then nothing comes back.
+  const told = sorted.some((rule) => rule.hoursBefore === 0)
+    ? sorted
+    : [...sorted, { hoursBefore: 0, refundPercent: 0 }];
   return (
     <section>
       <h2 className="mb-2 font-bold">{t("cancellation.title")}</h2>
       <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-card">
-        {rules
-          .toSorted((a, b) => b.hoursBefore - a.hoursBefore)
-          .map((rule) => {
-            const here = rule.hoursBefore === current?.hoursBefore;
-            return (
-              <li
-                key={rule.hoursBefore}
-                aria-current={here || undefined}
-                className={cx(
-                  "flex justify-between px-4 py-3 text-sm",
-                  here && "bg-tint font-bold",
-                )}
-              >
-                <span>{ruleTime(rule, i18n)}</span>
-                <span className={cx(rule.refundPercent > 0 ? "text-good" : "text-ink-soft")}>
-                  {rule.refundPercent > 0
-                    ? t("cancellation.refund", { percent: rule.refundPercent })
-                    : t("cancellation.no_refund")}
-                </span>
-              </li>
-            );
-          })}
+        {told.map((rule) => {
+          const here = rule.hoursBefore === current?.hoursBefore;
+          return (
+            <li
+              key={rule.hoursBefore}
+              aria-current={here || undefined}
+              className={cx("flex justify-between px-4 py-3 text-sm", here && "bg-tint font-bold")}
+            >
+              <span>{ruleTime(rule, i18n)}</span>
+              <span className={cx(rule.refundPercent > 0 ? "text-good" : "text-ink-soft")}>
+                {rule.refundPercent > 0
+                  ? t("cancellation.refund", { percent: rule.refundPercent })
+                  : t("cancellation.no_refund")}
+              </span>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
