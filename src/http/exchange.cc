@@ -11,7 +11,8 @@ namespace meme::http {
 
 namespace {
 
-constexpr std::size_t ignored_body_bytes_max = 64 * 1024;
+// Enough that an ordinary client reads the refusal before the connection is closed on it.
+constexpr std::size_t ignored_body_bytes_max = 1024 * 1024;
 constexpr std::size_t idempotency_key_length_max = 255;
 
 // Refused requests are read to their end when that is cheap, so that the connection stays usable.

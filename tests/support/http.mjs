@@ -62,6 +62,12 @@ export class Client {
         port: this.base.port,
       };
       const request = http.request(options, (response) => {
+        // A stream of events has no end: its head is the answer.
+        if (response.headers["content-type"]?.startsWith("text/event-stream")) {
+          resolve(new Answer(response, Buffer.alloc(0), sent));
+          response.destroy();
+          return;
+        }
         const pieces = [];
         response.on("data", (piece) => pieces.push(piece));
         response.on("error", refuse);
