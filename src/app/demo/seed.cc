@@ -21,7 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::int64_t neighbourhood_artists = 64;
-constexpr std::int64_t rows_per_transaction = 50'000;
+constexpr std::int64_t rows_per_transaction = 300'000;
 constexpr std::int64_t bookings_per_artist_and_year = 60;
 constexpr std::int64_t default_reservations_max = 10'000'000;
 constexpr double bookings_per_customer = 6.5;
