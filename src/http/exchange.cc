@@ -57,7 +57,7 @@ bool Exchange::begin(RequestInput& input, bool local_peer, Time now) {
   if (!input.body_pending()) return true;
 
   const std::size_t limit = body_limit(match_.entry, early_.has_value());
-  input.set_body_limit(limit);
+  input.set_body_limit(limit, !early_.has_value());
   const auto length = input.content_length();
   if (length && *length > limit && !early_) {
     early_ = Response::problem(413, "content_too_large",

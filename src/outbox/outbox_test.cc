@@ -285,6 +285,7 @@ TEST_F(OutboxTest, TheLoopDeliversByItselfAndStops) {
   append({{"a", "2"}, {"b", "3"}});
   three_.wait();
   outbox_->stop();
+  outbox_.reset();  // its timers belong to the threads
 }
 
 TEST_F(OutboxTest, AReceiverKnowsWhatItHasTakenIn) {

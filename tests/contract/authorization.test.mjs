@@ -50,7 +50,9 @@ function admitted(policy, client) {
 }
 
 let cells = 0;
-for (const operation of stage.contract.operations) {
+// Signing out ends the tokens that all other cells need; src/members has its own tests of it.
+const isSignOut = ({ method, path }) => method === "DELETE" && path === "/v1/session";
+for (const operation of stage.contract.operations.filter((one) => !isSignOut(one))) {
   test(`${operation.method} ${operation.path}`, async () => {
     assert.ok(operation.policy, `${operation.id} has no x-policy`);
     for (const [role, client] of Object.entries(roles)) {
