@@ -21,8 +21,12 @@ std::uint8_t StartGrids::intern(Wide cells) {
   const std::size_t count = count_.load(std::memory_order_relaxed);
   const auto end = cells_.begin() + static_cast<std::ptrdiff_t>(count);
   const auto found = std::find(cells_.begin(), end, cells);
+  const bool fits = found != end || count < count_max;
+  if (!fits || found == cells_.begin()) {
+    all_in_use_.store(true, std::memory_order_relaxed);
+    return 0;
+  }
   if (found != end) return static_cast<std::uint8_t>(found - cells_.begin());
-  if (count == count_max) return 0;
   cells_[count] = cells;
   count_.store(count + 1, std::memory_order_release);
   return static_cast<std::uint8_t>(count);
@@ -39,6 +43,8 @@ ArtistColumns::ArtistColumns(std::size_t artists_max, std::size_t ids_max)
       places_(blocks_ * 2),
       offers_(artists_max),
       price_least_(artists_max),
+      block_price_least_(blocks_),
+      block_rating_most_(blocks_),
       rating_(artists_max),
       lead_(artists_max),
       horizon_(artists_max),
@@ -62,9 +68,8 @@ void ArtistColumns::store(std::uint32_t position, const Glance& glance, std::spa
     price = std::min(price, offer.price);
     minutes = std::min<int>(minutes, offer.duration_minutes);
   }
-  price_least_.set(position, price);
+  store_bounds(position, price, glance.rating_hundredths);
   cells_least_.set(position, static_cast<std::uint8_t>(std::max(cell_ceil(minutes), 1)));
-  rating_.set(position, glance.rating_hundredths);
   lead_.set(position, glance.lead_minutes);
   horizon_.set(position, glance.horizon_days);
   if (glance.lead_minutes > lead_minutes_most()) lead_most_.store(glance.lead_minutes);
@@ -72,6 +77,26 @@ void ArtistColumns::store(std::uint32_t position, const Glance& glance, std::spa
   grid_.release(position, glance.grid);
   offers_.release(position, rows_.append(offers).packed());
   store_facets(position, glance, offers);
+}
+
+void ArtistColumns::store_bounds(std::uint32_t position, std::uint32_t price,
+                                 std::uint16_t rating) {
+  const std::size_t block = position / block_artists;
+  // Lowered first, so that a reader never skips a block for a bound that is too tight.
+  const bool first = position % block_artists == 0 && position + 1 == count();
+  if (first || price < block_price_least_[block]) block_price_least_.set(block, price);
+  if (rating > block_rating_most_[block]) block_rating_most_.set(block, rating);
+  const bool loosened = price > price_least_[position] || rating < rating_[position];
+  price_least_.set(position, price);
+  rating_.set(position, rating);
+  if (!loosened) return;
+  const std::size_t end = std::min((block + 1) * block_artists, count());
+  for (std::size_t i = block * block_artists; i < end; ++i) {
+    price = std::min(price, price_least_[i]);
+    rating = std::max(rating, rating_[i]);
+  }
+  block_price_least_.set(block, price);
+  block_rating_most_.set(block, rating);
 }
 
 void ArtistColumns::store_facets(std::uint32_t position, const Glance& glance,

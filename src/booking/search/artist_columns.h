@@ -39,10 +39,13 @@ class StartGrids {
   std::uint8_t intern(Wide cells);
   std::size_t count() const { return count_.load(std::memory_order_acquire); }
   Wide cells(std::size_t number) const { return cells_[number]; }
+  // Whether number 0 was ever given out.
+  bool all_in_use() const { return all_in_use_.load(std::memory_order_relaxed); }
 
  private:
   std::array<Wide, count_max> cells_{};
   std::atomic<std::size_t> count_{1};
+  std::atomic<bool> all_in_use_{false};
 };
 
 // Columns over artists in search order: by rank, later arrivals at the end. District, category and
@@ -73,6 +76,9 @@ class ArtistColumns {
     return rows_.at(OfferRange::unpack(offers_.acquire(position)));
   }
   std::uint32_t price_least(std::size_t position) const { return price_least_[position]; }
+  // Over the artists of a block.
+  std::uint32_t block_price_least(std::size_t block) const { return block_price_least_[block]; }
+  std::uint16_t block_rating_most(std::size_t block) const { return block_rating_most_[block]; }
   std::uint16_t rating(std::size_t position) const { return rating_[position]; }
   int cells_least(std::size_t position) const { return cells_least_[position]; }
   std::uint8_t grid(std::size_t position) const { return grid_.acquire(position); }
@@ -99,6 +105,7 @@ class ArtistColumns {
 
  private:
   void store_facets(std::uint32_t position, const Glance& glance, std::span<const Offer> offers);
+  void store_bounds(std::uint32_t position, std::uint32_t price, std::uint16_t rating);
 
   std::size_t artists_max_;
   std::size_t blocks_;
@@ -113,6 +120,8 @@ class ArtistColumns {
   MappedColumn<std::uint64_t> places_;
   MappedColumn<std::uint64_t> offers_;
   MappedColumn<std::uint32_t> price_least_;
+  MappedColumn<std::uint32_t> block_price_least_;
+  MappedColumn<std::uint16_t> block_rating_most_;
   MappedColumn<std::uint16_t> rating_;
   MappedColumn<std::uint16_t> lead_;
   MappedColumn<std::uint16_t> horizon_;

@@ -27,7 +27,7 @@ std::optional<std::uint64_t> ExactCheck::least_key(const Candidate& candidate) c
     if (!filter_.matches(offer)) continue;
     const Wide starts = candidate.starts_for(offer.duration_minutes);
     if (starts == 0) continue;
-    const int start = (candidate.first_cell + first_bit(starts)) * cell_minutes;
+    const int start = first_bit(starts) * cell_minutes;
     const std::uint32_t own = own_key(candidate.position, offer, std::max(start, query_.from));
     least = std::min(least, order_key(own, candidate.position));
     if (query_.order != Order::soonest) break;  // offers are in order of price

@@ -30,26 +30,28 @@ std::optional<DayQuestion> day_question(const SearchQuery& query, Instant now,
   const DayNumber day = day_number(*query.date);
   const ZoneDay zones = index.zones.day(day);
   const auto utc_now = static_cast<int>(count(floor_minute(now)) - std::int64_t{day} * day_minutes);
-  DayQuestion question{.slot = DayPlanes::slot_of(day), .open_ended = !query.to.has_value()};
+  DayQuestion question{.slot = DayPlanes::slot_of(day)};
   question.relaxed_cells = cell_ceil(zones.shift);
   question.now = utc_now + zones.offset_least - zones.shift;
   question.days_ahead = -floor_days(utc_now + zones.offset_most + zones.shift);
   question.ask_lead = question.now + index.columns.lead_minutes_most() > 0;
   question.ask_horizon = question.days_ahead > index.columns.horizon_days_least();
   question.cells_asked = std::max(cell_ceil(query.duration_least.count()), 1);
+  if (question.now >= day_minutes) return std::nullopt;
 
-  const int first =
-      std::max(cell_floor(query.from), question.now > 0 ? cell_floor(question.now) : 0);
-  question.first_cell = std::clamp(first - question.relaxed_cells, 0, day_cells);
-  const int end = query.to ? cell_ceil(*query.to) + question.relaxed_cells : day_cells;
-  question.cells = std::min(end, day_cells) - question.first_cell;
-  if (question.now >= day_minutes || question.cells <= 0) return std::nullopt;
-
+  const int first_cell = cell_floor(std::max(query.from, question.now)) - question.relaxed_cells;
+  const int end_cell = cell_ceil(query.to.value_or(day_minutes)) + question.relaxed_cells;
+  question.end_cell = std::min(end_cell, day_cells);
+  const Wide asked = low_bits<Wide>(question.end_cell) & ~low_bits<Wide>(std::max(first_cell, 0));
   const StartGrids& grids = index.columns.grids();
   for (std::size_t number = 0; number < grids.count(); ++number) {
-    question.starts.push_back(grids.cells(number) >> question.first_cell &
-                              low_bits<Wide>(question.cells));
+    question.starts.push_back(grids.cells(number) & asked);
   }
+  // Number 0 stands for more than is in use.
+  for (const Wide starts : std::span(question.starts).subspan(grids.all_in_use() ? 0 : 1)) {
+    question.any_start |= starts;
+  }
+  if (question.any_start == 0) return std::nullopt;
   return question;
 }
 

@@ -29,27 +29,24 @@ struct Filter {
 };
 Filter filter_of(const SearchQuery& query, const ArtistColumns& columns);
 
-// The part of a query about one day: which cells, seen from the first one that matters, and which
-// artists cannot be booked then whatever their calendar says.
+// The part of a query about one day: in which cells a service may start and run, and which artists
+// cannot be booked then whatever their calendar says. Cells count from midnight.
 struct DayQuestion {
   std::size_t slot = 0;
-  int first_cell = 0;
-  int cells = 0;            // from first_cell on; a service must start in them
-  bool open_ended = false;  // and may end beyond them
-  int relaxed_cells =
-      0;                // on a date when a clock changes, services cover fewer cells than they last
-  int cells_asked = 1;  // of the shortest service that is asked for
-  // Minutes from the date's midnight to now, on the clock that is furthest behind; lead times count
-  // from there.
+  int end_cell = day_cells;  // where services must have ended; at midnight they may go on
+  int relaxed_cells = 0;     // when a clock changes, services cover fewer cells than they last
+  int cells_asked = 1;       // of the shortest service that is asked for
+  // Minutes from the date's midnight to now, on the clock that is furthest behind; lead times
+  // count from there.
   int now = 0;
   bool ask_lead = false;
   int days_ahead = 0;  // of today, where the date is furthest along
   bool ask_horizon = false;
-  std::vector<Wide>
-      starts;  // by StartGrids number: cells allowed to start in, the first one in bit 0
+  std::vector<Wide> starts;  // by StartGrids number: cells asked for that services may start in
+  Wide any_start = 0;        // all of these together; not empty
 };
 
-// Nothing when the window lies in the past for everyone or holds no cell.
+// Nothing when nobody could start in the window, which may lie in the past for everyone.
 std::optional<DayQuestion> day_question(const SearchQuery& query, Instant now,
                                         const SearchIndex& index);
 

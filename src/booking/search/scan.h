@@ -18,19 +18,18 @@ constexpr std::uint32_t rating_key(std::uint16_t hundredths) {
   return std::numeric_limits<std::uint16_t>::max() - std::uint32_t{hundredths};
 }
 
-// An artist whom the index cannot rule out, and what it knows of their day, the first cell asked
-// for in bit 0. Without a date everything is free.
+// An artist whom the index cannot rule out, and what it knows of their day; cells count from
+// midnight. Without a date everything is free.
 struct Candidate {
   std::uint32_t position = 0;
-  Wide blocked = 0;
-  Wide starts = ~Wide{0};
-  int first_cell = 0;
-  int first_start = 0;  // the first cell the artist's shortest service can start in, from midnight
   int relaxed_cells = 0;
+  Wide blocked = 0;
+  Wide starts = ~Wide{0};  // cells in which something may start
 
-  int cells_of(int minutes) const { return std::max(cell_ceil(minutes) - relaxed_cells, 1); }
   // Cells in which a service of that length may start.
-  Wide starts_for(int minutes) const { return starts & ~spread(blocked, cells_of(minutes)); }
+  Wide starts_for(int minutes) const {
+    return starts & ~spread(blocked, std::max(cell_ceil(minutes) - relaxed_cells, 1));
+  }
 };
 
 struct ScanWish {
