@@ -56,13 +56,14 @@ bool Exchange::begin(RequestInput& input, bool local_peer, Time now) {
   if (!early_) early_ = refuse_headers(input.body_pending());
   if (!input.body_pending()) return true;
 
-  const std::size_t limit = body_limit(match_.entry, early_.has_value());
-  input.set_body_limit(limit, !early_.has_value());
+  std::size_t limit = body_limit(match_.entry, early_.has_value());
   const auto length = input.content_length();
   if (length && *length > limit && !early_) {
     early_ = Response::problem(413, "content_too_large",
                                "The body is larger than this operation accepts.");
+    limit = ignored_body_bytes_max;
   }
+  input.set_body_limit(limit, !early_.has_value());
   const bool unread = early_ && (head.expects_continue || !length || *length > limit);
   return !unread;
 }

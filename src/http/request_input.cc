@@ -200,6 +200,8 @@ void RequestInput::next() {
   request_.body_in_buffer = {};
   request_.body.clear();
   request_.body_max = 0;
+  request_.keep_body = true;
+  request_.body_bytes = 0;
   request_.too_many_fields = request_.too_large = request_.start_line_done = false;
   parser_.emplace(request_, limits_.header_bytes_max + slack_bytes);
 }

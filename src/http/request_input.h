@@ -47,7 +47,11 @@ class RequestInput {
   bool head_done() const { return request_.head_done; }
   bool body_pending() const;  // after the head: whether a body follows
   std::optional<std::uint64_t> content_length() const;
-  void set_body_limit(std::size_t bytes) { request_.body_max = bytes; }
+  // `keep` is false for a body that is only read to find the next request.
+  void set_body_limit(std::size_t bytes, bool keep = true) {
+    request_.body_max = bytes;
+    request_.keep_body = keep;
+  }
 
   // Valid until the next call of space() or next().
   const RequestHead& head();

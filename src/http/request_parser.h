@@ -19,6 +19,8 @@ struct ParsedRequest {
   bool head_done = false;
   std::size_t fields_max = 0;
   std::size_t body_max = 0;
+  bool keep_body = true;       // false: read to its end, but kept nowhere
+  std::size_t body_bytes = 0;  // so far
 
   RequestHead head;
   RequestHead::Span body_in_buffer;  // a body that arrived in one piece is not copied
@@ -85,9 +87,12 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   void on_finish_impl(Failure&) override {}
 
   std::size_t take(Text piece, bool whole, Failure& error) {
-    if (request_.body.size() + piece.size() > request_.body_max) {
+    request_.body_bytes += piece.size();
+    if (request_.body_bytes > request_.body_max) {
       request_.too_large = true;
       error = boost::beast::http::error::body_limit;
+    } else if (!request_.keep_body) {
+      return piece.size();
     } else if (whole) {
       request_.body_in_buffer = span(piece);
     } else {
