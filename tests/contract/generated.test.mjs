@@ -73,8 +73,7 @@ class Generator {
     for (const parameter of operation.parameters.filter((p) => p.in === "query")) {
       if (!parameter.required && this.random.chance(0.5)) continue;
       const value = this.value(parameter.schema, parameter.name);
-      for (const one of [value].flat())
-        query.append(parameter.name, wellFormed(one));
+      for (const one of [value].flat()) query.append(parameter.name, wellFormed(one));
     }
     const schema = jsonBodyOf(this.api, operation);
     return {

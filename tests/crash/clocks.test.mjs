@@ -102,13 +102,13 @@ for (const jump of ["+1h", "-1h"]) {
       await after(600); // the server's tick sees it
       const confirmed = await confirm(first, held);
       if (jump === "+1h") assertRefused(confirmed);
-      const next = await hold(second, slots[9]);
+      const next = await hold(second, slots[27]);
       assert.equal(next.status, 201, next.text);
       assert.ok(next.json.fence > held.fence, "a fence did not grow when the clock jumped");
       set("+0");
       await after(600);
       if (jump === "+1h") assertRefused(await confirm(first, held));
-      const later = await hold(second, slots[13]);
+      const later = await hold(second, slots[47]);
       assert.ok(later.json.fence > next.json.fence);
       assert.ok(later.json.id !== next.json.id);
       await server.stop();

@@ -18,6 +18,7 @@ export function judge(load) {
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });
+  if (result.error) throw result.error;
   if (result.status === 0) {
     fs.rmSync(path.dirname(file), { recursive: true });
     return [];

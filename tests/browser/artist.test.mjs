@@ -1,0 +1,150 @@
+// The artist's side: requests answered, other times proposed, hours changed; and what the customer sees of it.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { eventually } from "../support/wait.mjs";
+import { desktop, phone, words } from "./browser.mjs";
+import { Stage, dateOf } from "./stage.mjs";
+
+const stage = await Stage.open();
+test.after(() => stage.close());
+const { portfolio, person } = await stage.portfolioOf("approve");
+
+async function request(number, skip) {
+  const member = stage.customer(number);
+  const made = await stage.reserve(member, portfolio, await stage.slot(portfolio, skip));
+  assert.equal(made.state, "pending");
+  return { member, made };
+}
+
+const stateOf = async ({ member, made }) => (await stage.read(member, made.id)).state;
+
+// The card of a request, found by who asked.
+function card(page, member) {
+  return page.getByRole("listitem").filter({ hasText: member.name }).first();
+}
+
+test("a request comes in live and is approved", { timeout: 60_000 }, async () => {
+  const page = await stage.browser.person(stage.url, { size: desktop, member: person });
+  await page.goto("/artist/requests");
+  await page
+    .getByRole("heading", { name: words("artist.nav.requests") })
+    .first()
+    .waitFor();
+  const asked = await request(0, 0);
+  await card(page, asked.member)
+    .getByRole("button", { name: words("requests.approve"), exact: true })
+    .click();
+  await eventually(async () => (await stateOf(asked)) === "approved", { what: "approved" });
+  await page.context().close();
+});
+
+test(
+  "a request is declined with a reason that the customer reads",
+  { timeout: 60_000 },
+  async () => {
+    const asked = await request(1, 1);
+    const page = await stage.browser.person(stage.url, { size: phone, member: person });
+    await page.goto("/artist/requests");
+    await card(page, asked.member)
+      .getByRole("button", { name: words("requests.decline"), exact: true })
+      .click();
+    await page.getByLabel(words("requests.reason")).fill("그날은 어려워요");
+    await page.getByRole("button", { name: words("requests.decline_confirm") }).click();
+    await eventually(async () => (await stateOf(asked)) === "declined", { what: "declined" });
+    const customer = await stage.browser.person(stage.url, { member: asked.member });
+    await customer.goto(`/bookings/${asked.made.id}`);
+    await customer.getByText("그날은 어려워요").first().waitFor();
+    await page.context().close();
+    await customer.context().close();
+  },
+);
+
+test("another time is proposed, held, and accepted", { timeout: 90_000 }, async () => {
+  const asked = await request(2, 2);
+  const page = await stage.browser.person(stage.url, { size: desktop, member: person });
+  await page.goto("/artist/requests");
+  await card(page, asked.member)
+    .getByRole("button", { name: words("requests.counter_offer") })
+    .click();
+  await page.getByLabel(words("requests.message")).fill("이 시간은 어떠세요?");
+  await page.getByRole("button", { name: words("requests.offer_confirm") }).click();
+  const offered = await eventually(
+    async () => (await stage.read(asked.member, asked.made.id)).offer,
+    { what: "an offer" },
+  );
+  const customer = await stage.browser.person(stage.url, { member: asked.member });
+  await customer.goto(`/bookings/${asked.made.id}`);
+  await customer.getByText(words("offer.title")).waitFor();
+  await customer.getByRole("button", { name: words("offer.accept") }).click();
+  await eventually(
+    async () =>
+      Date.parse((await stage.read(asked.member, asked.made.id)).start) ===
+      Date.parse(offered.start),
+    { what: "the time proposed" },
+  );
+  await page.context().close();
+  await customer.context().close();
+});
+
+test("today lists what is booked", { timeout: 60_000 }, async () => {
+  const page = await stage.browser.person(stage.url, { size: desktop, member: person });
+  await page.goto("/artist");
+  await page.getByRole("main").waitFor();
+  await page
+    .getByRole("button", { name: words("today.next") })
+    .or(page.getByRole("link", { name: words("today.next") }))
+    .first()
+    .click();
+  await page.context().close();
+});
+
+test(
+  "a weekday is closed, previewed, saved, and gone for customers",
+  { timeout: 90_000 },
+  async () => {
+    const artist = await stage.people.signIn(person);
+    const path = `/v1/artists/${person.artistId}/schedule`;
+    const before = (await artist.get(path)).json;
+    const page = await stage.browser.person(stage.url, { size: desktop, member: person });
+    await page.goto("/artist/hours");
+    await page.getByText(words("hours.week")).waitFor();
+    const day = before.weekly.findIndex((hours) => hours.length > 0);
+    const name = words(`weekday.${day}`);
+    const remove = page.getByRole("button", { name: words("hours.remove_range", { day: name }) });
+    for (let left = before.weekly[day].length; left > 0; --left) await remove.first().click();
+    await page.getByRole("button", { name: words("hours.preview_show") }).click();
+    assert.deepEqual((await artist.get(path)).json.weekly, before.weekly, "the preview saved");
+    await page.getByRole("button", { name: words("hours.save"), exact: true }).click();
+    await page.getByText(words("hours.saved")).first().waitFor();
+    const after = (await artist.get(path)).json;
+    assert.deepEqual(after.weekly[day], []);
+    const { json } = await stage.people.visitor.get(
+      `/v1/portfolios/${portfolio.id}/availability?days=14`,
+    );
+    const closed = json.days.filter(
+      (d) => (new Date(`${d.date}T12:00:00Z`).getUTCDay() + 6) % 7 === day,
+    );
+    assert.ok(closed.length >= 2 && closed.every((d) => d.slots.length === 0));
+    await page.context().close();
+  },
+);
+
+test("overlapping hours are refused where they stand", { timeout: 60_000 }, async () => {
+  const artist = await stage.people.signIn(person);
+  const path = `/v1/artists/${person.artistId}/schedule`;
+  const before = (await artist.get(path)).json;
+  const page = await stage.browser.person(stage.url, { size: phone, member: person });
+  await page.goto("/artist/hours");
+  const day = before.weekly.findIndex((hours) => hours.length > 0);
+  const name = words(`weekday.${day}`);
+  await page.getByRole("button", { name: words("hours.add_range_to", { day: name }) }).click();
+  const opens = page.getByLabel(words("hours.opens_at", { day: name }));
+  const closes = page.getByLabel(words("hours.closes_at", { day: name }));
+  const [{ open, close }] = before.weekly[day];
+  await opens.last().fill(open);
+  await closes.last().fill(close);
+  await page.getByRole("button", { name: words("hours.save"), exact: true }).click();
+  await page.getByText(words("hours.problem.overlapping_hours")).first().waitFor();
+  assert.deepEqual((await artist.get(path)).json.weekly, before.weekly);
+  await page.context().close();
+});

@@ -1,0 +1,99 @@
+// Chromium and people in it. Each person has a context of their own: cookies, language, look and size of screen.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const executablePath = process.env.TEST_CHROMIUM ?? "/usr/bin/chromium";
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const phone = { width: 390, height: 844 };
+export const desktop = { width: 1280, height: 900 };
+
+const locales = Object.fromEntries(
+  ["ko", "en"].map((language) => [
+    language,
+    JSON.parse(fs.readFileSync(path.join(root, "locales", `${language}.json`), "utf8")),
+  ]),
+);
+
+// A text of the page by its key; unfilled places match anything.
+export function words(key, params = {}, language = "ko") {
+  const text = locales[language][key];
+  if (text === undefined) throw new Error(`no text ${key}`);
+  return text.replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? whole);
+}
+export function pattern(key, language = "ko") {
+  const escaped = locales[language][key].replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+  return new RegExp(escaped.replace(/\{\w+\}/g, ".+"));
+}
+
+export class Browser {
+  static async open() {
+    const browser = new Browser();
+    browser.profile = fs.mkdtempSync(path.join(os.tmpdir(), "meme-chromium-"));
+    browser.chromium = await chromium.launch({ executablePath, headless: true, args: flags });
+    browser.faults = [];
+    return browser;
+  }
+
+  // A person's window on `url`. Errors in its console and failed requests are kept as faults.
+  async person(
+    url,
+    { size = phone, language = "ko", scheme = "light", member, reducedMotion = "reduce" } = {},
+  ) {
+    const context = await this.chromium.newContext({
+      viewport: size,
+      locale: language === "ko" ? "ko-KR" : "en-US",
+      timezoneId: "Asia/Seoul",
+      colorScheme: scheme,
+      reducedMotion,
+      baseURL: url,
+      hasTouch: size.width < 600,
+    });
+    await context.addInitScript(
+      (chosen) => localStorage.setItem("meme.language", chosen),
+      language,
+    );
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => this.faults.push(`${page.url()}: ${error.message}`));
+    page.on("console", (message) => this.noteConsole(page, message));
+    if (member) await signIn(context, url, member);
+    return Object.assign(page, {
+      words: (key, params) => words(key, params, language),
+      pattern: (key) => pattern(key, language),
+    });
+  }
+
+  // Refusals that a page shows to its user are no faults: the browser logs every status from 400.
+  noteConsole(page, message) {
+    if (message.type() !== "error") return;
+    if (/status of 4(0[0149]|09|10|12|22)/.test(message.text())) return;
+    this.faults.push(`${page.url()}: ${message.text()}`);
+  }
+
+  async close() {
+    await this.chromium.close();
+    fs.rmSync(this.profile, { recursive: true, force: true });
+  }
+}
+
+// The session's cookie, as the sign-in page gets it.
+async function signIn(context, url, member) {
+  const answer = await context.request.post("/v1/demo/session", {
+    data: { memberId: member.id },
+    headers: { origin: url },
+  });
+  if (!answer.ok()) throw new Error(`sign-in: ${answer.status()} ${await answer.text()}`);
+}
