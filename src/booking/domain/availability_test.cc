@@ -207,6 +207,16 @@ TEST_F(Availability, NearestAreNearestAndInOrder) {
   EXPECT_EQ(nearest_offered(query(), seoul("2026-12-05T11:30"), {}), 0U);
 }
 
+TEST_F(Availability, NearestSeesTheBookingsOfEarlierDays) {
+  book("2026-12-04T10:00", Minutes{240}, false);
+  book("2026-12-05T10:00", Minutes{240}, false);
+  Minute nearest[3];
+  ASSERT_EQ(nearest_offered(query(), seoul("2026-12-05T11:30"), nearest), 3U);
+  EXPECT_EQ(nearest[0], seoul("2026-12-06T10:00"));
+  EXPECT_EQ(nearest[1], seoul("2026-12-06T10:30"));
+  EXPECT_EQ(nearest[2], seoul("2026-12-06T11:00"));
+}
+
 TEST_F(Availability, FirstWithinAWindow) {
   book("2026-12-05T10:00", Minutes{60}, false);
   const Minute ten = seoul("2026-12-05T10:00");
