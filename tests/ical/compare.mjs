@@ -40,6 +40,7 @@ function compare(home, files, excused = () => null) {
   const blocks = ours(home, files);
   for (const file of files) {
     const reason = excused(file);
+    if (reason?.hangs) continue;
     const mine = blocks.get(file);
     const other = theirs(file, home);
     const same = mine.join("\n") === other.join("\n");

@@ -50,7 +50,7 @@ function randomRule(random, wall, allDay) {
       : ["HOURLY", "DAILY", "DAILY", "WEEKLY", "WEEKLY", "MONTHLY", "YEARLY"],
   );
   const parts = [`FREQ=${frequency}`];
-  if (random.chance(0.4))
+  if (frequency !== "HOURLY" && random.chance(0.4))
     parts.push(`INTERVAL=${1 + random.below(frequency === "YEARLY" ? 2 : 5)}`);
   const day = weekdays[wall.getUTCDay()];
   const nth = Math.floor((wall.getUTCDate() - 1) / 7) + 1;
@@ -81,7 +81,7 @@ function randomRule(random, wall, allDay) {
       parts.push(`BYMONTH=${wall.getUTCMonth() + 1}`, `BYDAY=${nth}${day}`);
   }
   const ending = frequency === "HOURLY" ? 0 : random.below(3);
-  if (ending === 0) parts.push(`COUNT=${1 + random.below(40)}`);
+  if (ending === 0) parts.push(`COUNT=${1 + random.below(frequency === "HOURLY" ? 2 : 40)}`);
   if (ending === 1) {
     const until = new Date(wall.getTime() + random.below(300) * 86_400_000);
     parts.push(`UNTIL=${allDay ? dateText(until) : `${timeText(until)}Z`}`);

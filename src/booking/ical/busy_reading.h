@@ -19,7 +19,7 @@ struct BusyLimits {
   std::size_t components_max = 20'000;  // events, free/busy lists and time zones together
   std::int64_t work_max = 8'000'000;    // steps of WorkBudget, well under a second
   std::size_t occurrences_max = 200'000;  // inside the window, before merging
-  std::size_t intervals_max = 20'000;     // after merging
+  std::size_t intervals_max = 5'000;      // after merging
   std::size_t left_out_max = 20;          // named; the rest is only counted
 };
 

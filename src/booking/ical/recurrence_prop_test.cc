@@ -83,7 +83,7 @@ using Texts = std::vector<std::string>;
 Texts some_numbers(int low, int high, double chance) {
   if (*rc::gen::inRange(0, 100) >= chance * 100) return {};
   auto picked = *rc::gen::unique<std::vector<int>>(
-      *rc::gen::inRange<std::size_t>(1, 4),
+      *rc::gen::inRange<std::size_t>(1, high - low < 4 ? 2 : 4),
       rc::gen::suchThat(rc::gen::inRange(low, high + 1), [](int v) { return v != 0; }));
   std::ranges::sort(picked);  // libical gives BYHOUR=2,1 in that order
   Texts out;
@@ -105,8 +105,9 @@ Texts some_days(bool numbered, double chance) {
   return out;
 }
 
-// Within what libical 3.0.16 follows: no BYSETPOS and no negative BYMONTHDAY below a month, no
-// BYYEARDAY or BYWEEKNO together with other days of the year.
+// Rules that match again and again (libical searches for others up to the year 20000), and within
+// what it follows: no BYSETPOS and no negative BYMONTHDAY below a month, no BYYEARDAY or BYWEEKNO
+// together with other days of the year.
 std::string some_rule() {
   const std::string frequency =
       *rc::gen::element<std::string>("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY");
@@ -114,16 +115,16 @@ std::string some_rule() {
   std::string rule = "FREQ=" + frequency;
   rule += fmt::format(";INTERVAL={}", *rc::gen::inRange(1, frequency == "YEARLY" ? 4 : 9));
   Texts month_days;
-  if (frequency != "WEEKLY") month_days = some_numbers(whole_months ? -31 : 1, 31, 0.3);
+  if (frequency != "WEEKLY") month_days = some_numbers(whole_months ? -28 : 1, 28, 0.3);
   // Without BYMONTH, libical takes BYMONTHDAY in DTSTART's month only; the walk, like most
   // programs, in every month.
   const bool needs_month = frequency == "YEARLY" && !month_days.empty();
   rule +=
       part("BYMONTH", some_numbers(1, 12, needs_month ? 1 : 0.3)) + part("BYMONTHDAY", month_days);
-  const Texts days = some_days(whole_months, 0.4);
+  const Texts days = some_days(whole_months && month_days.empty(), 0.4);
   rule += part("BYDAY", days);
   // libical's positions count days, not the times of BYHOUR.
-  const Texts positions = whole_months && !days.empty() ? some_numbers(-3, 3, 0.3) : Texts();
+  const Texts positions = whole_months && !days.empty() ? some_numbers(-1, 1, 0.3) : Texts();
   rule += part("BYSETPOS", positions);
   // libical lets BYHOUR override the INTERVAL of hours.
   if (frequency != "HOURLY" && positions.empty() && *rc::gen::inRange(0, 4) == 0)
