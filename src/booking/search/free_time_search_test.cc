@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "booking/search/testing/market.h"
 
 namespace meme::booking::search {
@@ -226,6 +229,40 @@ TEST_F(FreeTimeSearchTest, RollsOnToNewDays) {
   EXPECT_EQ(find({.date = last}), (Artists{2, 3}));
   EXPECT_EQ(find({.date = last, .from = 1200}), Artists{2});
   EXPECT_TRUE(search().roll(tomorrow, 2));
+}
+
+TEST_F(FreeTimeSearchTest, ReadersAlwaysFindWhatStaysFree) {
+  search();
+  std::atomic<bool> over = false;
+  std::atomic<int> missed = 0;
+  const auto read = [&] {
+    const SearchQuery query{.date = saturday, .from = 600, .to = 720, .order = Order::price};
+    while (!over) {
+      const auto page = search_->find(query, now);
+      const bool found = page && !page->hits.empty() && page->hits[0].artist == ArtistId{1};
+      if (!found) ++missed;
+    }
+  };
+  std::jthread first(read);
+  std::jthread second(read);
+  const Interval morning{seoul(saturday, 10), seoul(saturday, 12)};
+  const Interval evening{seoul(saturday, 16), seoul(saturday, 18)};
+  for (int round = 0; round < 300; ++round) {
+    take(2, morning);
+    take(1, evening);
+    market_.catalogue.artists[2].hidden = round % 2 == 0;
+    search().artist_changed(ArtistId{3});
+    ASSERT_TRUE(market_.unclaim(ArtistId{2}, morning.start));
+    search().time_changed(ArtistId{2}, morning);
+    ASSERT_TRUE(market_.unclaim(ArtistId{1}, evening.start));
+    search().time_changed(ArtistId{1}, evening);
+    if (round % 50 == 0) search().artist_changed(add_artist());
+  }
+  over = true;
+  first.join();
+  second.join();
+  EXPECT_EQ(missed, 0);
+  EXPECT_EQ(find({.date = saturday}), (Artists{1, 2, 3, 4, 5, 6, 7, 8, 9}));
 }
 
 }  // namespace
