@@ -222,7 +222,7 @@ runtime::Task<void> Delivery::send_all(std::vector<Attempt>& attempts) {
   for (auto& lane : by_lane) {
     if (lane.empty()) continue;
     ++under_way;
-    asio::co_spawn(executor, send_lane(std::move(lane)), [&](const std::exception_ptr&) {
+    asio::co_spawn(executor, send_lane(std::move(lane)), [&](std::exception_ptr) {
       if (--under_way == 0) all_done.cancel();
     });
   }

@@ -110,7 +110,7 @@ void Outbox::Dispatcher::start(const asio::any_io_executor& executor) {
   for (const auto& line : lines_) {
     line->timer.emplace(executor);
     asio::co_spawn(executor, run_line(line.get()),
-                   [this](const std::exception_ptr&) { running_->count_down(); });
+                   [this](std::exception_ptr) { running_->count_down(); });
   }
   started_.store(true, std::memory_order_release);
 }

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <map>
 #include <mutex>
+#include <tuple>
 
 #include "base/check.h"
 #include "sql/testing/disk_model.h"
@@ -125,12 +126,14 @@ struct PowerLossDisk::Callbacks {
   static int sector_size(sqlite3_file*) { return 512; }
   static int characteristics(sqlite3_file*) { return 0; }  // promises nothing about torn writes
 
-  static int map_memory(sqlite3_file* file, int index, int size, int extend, void volatile** out) {
+  // SQLite passes five arguments: the last are whether to extend, and where to put the address.
+  static constexpr auto map_memory = [](sqlite3_file* file, int index, int size, auto... rest) {
+    const auto [extend, out] = std::tuple(rest...);
     State& held = state(file);
     const std::scoped_lock lock(held.disk->mutex);
     *out = const_cast<void volatile*>(held.disk->locks[held.name].region(index, size, extend != 0));
     return SQLITE_OK;
-  }
+  };
 
   static int lock_memory(sqlite3_file* file, int first, int count, int flags) {
     State& held = state(file);
@@ -147,7 +150,7 @@ struct PowerLossDisk::Callbacks {
   static void barrier(sqlite3_file*) { std::atomic_thread_fence(std::memory_order_seq_cst); }
   static int unmap_memory(sqlite3_file*, int) { return SQLITE_OK; }
 
-  static int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* out) {
+  static int open(Disk& target, const char* name, sqlite3_file* file, int flags) {
     static constexpr sqlite3_io_methods methods{2,
                                                 close,
                                                 read,
@@ -167,7 +170,6 @@ struct PowerLossDisk::Callbacks {
                                                 unmap_memory,
                                                 nullptr,
                                                 nullptr};
-    Disk& target = disk(vfs);
     const std::scoped_lock lock(target.mutex);
     file->pMethods = nullptr;
     if (target.model.is_off()) return SQLITE_CANTOPEN;
@@ -177,7 +179,6 @@ struct PowerLossDisk::Callbacks {
     reinterpret_cast<File*>(file)->state = new State{
         &target, path, target.model.open(path), {}, (flags & SQLITE_OPEN_DELETEONCLOSE) != 0};
     file->pMethods = &methods;
-    if (out != nullptr) *out = flags;
     return SQLITE_OK;
   }
 
@@ -209,7 +210,12 @@ PowerLossDisk::Disk::Disk() {
   vfs.zName = name.c_str();
   vfs.pAppData = this;
   vfs.szOsFile = sizeof(Callbacks::File);
-  vfs.xOpen = Callbacks::open;
+  // The rest: flags in, and where to put the flags it was opened with.
+  vfs.xOpen = [](sqlite3_vfs* self, const char* path, sqlite3_file* file, auto... rest) {
+    const auto [flags, given] = std::tuple(rest...);
+    if (given != nullptr) *given = flags;
+    return Callbacks::open(Callbacks::disk(self), path, file, flags);
+  };
   vfs.xDelete = Callbacks::remove;
   vfs.xAccess = Callbacks::access;
   vfs.xFullPathname = Callbacks::full_name;
