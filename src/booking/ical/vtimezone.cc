@@ -53,7 +53,8 @@ icalcomponent_impl* vtimezone_of(TimeZone zone, Interval interval) {
   const Minute first = std::max(interval.start - Minutes{around}, minute_of(0));
   const Minute last = interval.end + Minutes{around};
   const Minutes before = zone.offset_at(first);
-  const bool starts_in_daylight = zone.offset_at(first) > zone.offset_at(first + Minutes{days{183}});
+  const bool starts_in_daylight =
+      zone.offset_at(first) > zone.offset_at(first + Minutes{days{183}});
   icalcomponent_add_component(out, observance_of({first, before, before, starts_in_daylight}));
   Minutes from = before;
   for (Minute at : zone.transitions()) {
