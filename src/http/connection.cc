@@ -15,7 +15,7 @@ namespace asio = boost::asio;
 using Failure = boost::system::error_code;
 
 constexpr std::size_t output_bytes_max = 256 * 1024;  // of pipelined answers in one write
-constexpr std::size_t lingering_bytes_max = 256 * 1024;
+constexpr std::size_t lingering_bytes_max = 16 * 1024 * 1024;
 constexpr std::chrono::milliseconds lingering_limit{2'000};
 
 }  // namespace
@@ -317,7 +317,7 @@ runtime::Task<void> Connection::linger() {
   now_ = std::chrono::steady_clock::now();
   enter(Phase::lingering, lingering_limit);
   std::size_t total = 0;
-  char ignored_bytes[4096];
+  char ignored_bytes[16 * 1024];
   while (!error && !gone_ && total < lingering_bytes_max) {
     auto token = asio::redirect_error(asio::use_awaitable, error);
     const auto buffer = asio::buffer(ignored_bytes);
