@@ -1,6 +1,8 @@
 #include "http/event_hub.h"
 
+#include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "base/base64.h"
 #include "base/check.h"
@@ -56,8 +58,7 @@ void EventHub::publish(std::vector<Event> events) {
     const std::uint64_t number = ++newest_;
     auto sent = std::make_shared<const SentEvent>(
         SentEvent{event.topic, number, frame_of(id_of(number), event.name, event.data)});
-    ring_bytes_ += sent->frame.size();
-    ring_.push_back(sent);
+    keep(sent);
     batch->push_back(std::move(sent));
   }
   trim();
@@ -67,10 +68,19 @@ void EventHub::publish(std::vector<Event> events) {
   }
 }
 
+void EventHub::keep(std::shared_ptr<const SentEvent> event) {
+  ring_bytes_ += event->frame.size();
+  const std::uint64_t previous = std::exchange(newest_of_[event->topic], event->number);
+  ring_.push_back({std::move(event), previous});
+}
+
 void EventHub::trim() {
   while (!ring_.empty() &&
          (ring_.size() > options_.ring_events || ring_bytes_ > options_.ring_bytes)) {
-    ring_bytes_ -= ring_.front()->frame.size();
+    const SentEvent& event = *ring_.front().event;
+    ring_bytes_ -= event.frame.size();
+    const auto newest = newest_of_.find(event.topic);
+    if (newest->second == event.number) newest_of_.erase(newest);
     ring_.pop_front();
   }
 }
@@ -105,17 +115,26 @@ EventHub::Replay EventHub::replay(std::string_view last_event_id,
   Replay replay{.newest = newest_};
   if (last_event_id.empty()) return replay;
   const auto last = number_in(last_event_id);
-  const std::uint64_t oldest = ring_.empty() ? newest_ + 1 : ring_.front()->number;
-  if (!last || *last > newest_ || *last + 1 < oldest) {
+  if (!last || *last > newest_ || *last + 1 < oldest()) {
     replay.reset = true;
     return replay;
   }
-  for (std::size_t i = *last + 1 - oldest; i < ring_.size(); ++i) {
-    const auto& event = ring_[i];
-    if (std::ranges::find(topics, event->topic) != topics.end()) replay.missed.push_back(event);
-  }
-  if (replay.missed.size() > options_.queue_events) replay = {newest_, true, {}};
+  for (const Topic& topic : topics) collect(replay, topic, *last);
+  if (replay.missed.size() > options_.queue_events) return {newest_, true, {}};
+  std::ranges::sort(replay.missed, {}, [](const auto& event) { return event->number; });
+  const auto twice = std::ranges::unique(replay.missed);  // of a topic that was named twice
+  replay.missed.erase(twice.begin(), twice.end());
   return replay;
+}
+
+void EventHub::collect(Replay& replay, const Topic& topic, std::uint64_t after) const {
+  const auto newest = newest_of_.find(topic);
+  std::uint64_t number = newest == newest_of_.end() ? 0 : newest->second;
+  while (number > after && replay.missed.size() <= options_.queue_events) {
+    const Slot& slot = ring_[number - oldest()];
+    replay.missed.push_back(slot.event);
+    number = slot.previous;
+  }
 }
 
 }  // namespace meme::http

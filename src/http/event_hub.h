@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "http/topic.h"
@@ -76,14 +77,23 @@ class EventHub {
   const EventHubOptions& options() const { return options_; }
 
  private:
+  // Events of one topic are linked backwards, so that a replay touches only what it returns.
+  struct Slot {
+    std::shared_ptr<const SentEvent> event;
+    std::uint64_t previous = 0;  // number of the one before on the same topic; 0 for none
+  };
   std::optional<std::uint64_t> number_in(std::string_view id) const;
+  std::uint64_t oldest() const { return ring_.empty() ? newest_ + 1 : ring_.front().event->number; }
+  void keep(std::shared_ptr<const SentEvent> event);
   void trim();
+  void collect(Replay& replay, const Topic& topic, std::uint64_t after) const;
 
   EventHubOptions options_;
   std::string epoch_;  // tells this process's numbers from those of earlier ones
   mutable std::mutex mutex_;
   std::uint64_t newest_ = 0;  // guarded by mutex_, as is the ring
-  std::deque<std::shared_ptr<const SentEvent>> ring_;
+  std::deque<Slot> ring_;
+  std::unordered_map<Topic, std::uint64_t> newest_of_;  // topics that have events in the ring
   std::size_t ring_bytes_ = 0;
   std::vector<std::unique_ptr<EventShard>> shards_;
   runtime::Counter& published_;

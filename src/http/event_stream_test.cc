@@ -71,6 +71,32 @@ TEST(EventStream, ResumesAfterTheLastEventId) {
   EXPECT_EQ(next_change(client).second, "6");
 }
 
+TEST(EventHub, ReplaysByTopicInOrder) {
+  runtime::IoThreads threads(1);
+  runtime::Metrics metrics;
+  EventHub hub(threads, metrics, {.ring_events = 6, .queue_events = 4});
+  const auto numbers = [&](std::uint64_t last, const std::vector<Topic>& topics) {
+    std::string all;
+    const auto replay = hub.replay(hub.id_of(last), topics);
+    if (replay.reset) return std::string("reset");
+    for (const auto& event : replay.missed) all += std::to_string(event->number) + " ";
+    return all;
+  };
+  for (int i = 1; i <= 5; ++i) {
+    hub.publish({{first, "change", "1"}, {second, "change", "2"}});
+  }
+  EXPECT_EQ(numbers(10, {first, second}), "");
+  EXPECT_EQ(numbers(7, {first, second}), "8 9 10 ");
+  EXPECT_EQ(numbers(4, {second}), "6 8 10 ");
+  EXPECT_EQ(numbers(6, {first, first, Topic{"thing", 3}}), "7 9 ");
+  EXPECT_EQ(numbers(3, {second}), "reset");         // fallen out of the ring
+  EXPECT_EQ(numbers(4, {first, second}), "reset");  // more than a stream may have waiting
+  EXPECT_EQ(numbers(11, {second}), "reset");        // not ours
+  for (int i = 1; i <= 6; ++i) hub.publish({{first, "change", "1"}});
+  EXPECT_EQ(numbers(10, {second}), "");
+  EXPECT_EQ(numbers(13, {first, second}), "14 15 16 ");
+}
+
 TEST(EventStream, ResetsWhenTheGapIsUnknown) {
   TestServer server(add_routes, {}, {.ring_events = 10});
   TestClient before(server.port());
