@@ -29,6 +29,7 @@ class EventReader {
   Read<When> when(const TimeValue& value, const WallClock& floating);
   Read<Span> between(const When& start, const When& end) const;
   Read<Span> length_of(const PeriodValue& period, const When& start);
+  Read<ExtraDate> extra(const When& at, const PeriodValue* period);
   void read_busy();
   Read<void> read_all();
   Read<void> read_start();
@@ -94,6 +95,15 @@ Read<Span> EventReader::length_of(const PeriodValue& period, const When& start) 
   return between(start, *end);
 }
 
+Read<ExtraDate> EventReader::extra(const When& at, const PeriodValue* period) {
+  ExtraDate date{at, std::nullopt};
+  if (period == nullptr) return date;
+  const auto length = length_of(*period, at);
+  if (!length) return unreadable(length.error());
+  date.length = *length;
+  return date;
+}
+
 Read<void> EventReader::read_dates(const ContentLine& line) {
   const auto singles = single_values(line);
   if (!singles) return unreadable(singles.error());
@@ -107,13 +117,9 @@ Read<void> EventReader::read_dates(const ContentLine& line) {
     if (line.is("EXDATE")) {
       event_.excluded.push_back(*at);
     } else {
-      ExtraDate extra{*at, std::nullopt};
-      if (period != nullptr) {
-        const auto length = length_of(*period, *at);
-        if (!length) return unreadable(length.error());
-        extra.length = *length;
-      }
-      event_.extra.push_back(extra);
+      const auto date = extra(*at, period);
+      if (!date) return unreadable(date.error());
+      event_.extra.push_back(*date);
     }
     if (event_.excluded.size() + event_.extra.size() > dates_max) {
       return unreadable("an event with too many dates");

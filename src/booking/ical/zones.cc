@@ -31,9 +31,14 @@ struct Observance {
   seconds to{};
 };
 
-Read<void> append_rule(const Observance& observance, const RuleValue& value, Utc until,
-                       WorkBudget& budget, std::vector<Wall>& out) {
-  Wall end{until.time_since_epoch() + days{1}};
+struct Limits {
+  Utc until;
+  WorkBudget& budget;
+};
+
+Read<void> append_rule(const Observance& observance, const RuleValue& value, Limits limits,
+                       std::vector<Wall>& out) {
+  Wall end{limits.until.time_since_epoch() + days{1}};
   if (value.until) {
     // UNTIL is in UTC here; calendars that write local time are read as they mean it.
     const seconds shift = value.until->is_utc ? observance.from : seconds{0};
@@ -41,7 +46,8 @@ Read<void> append_rule(const Observance& observance, const RuleValue& value, Utc
     end = std::min(end, last + seconds{1});
   }
   const WallRange range{observance.start, end};
-  if (!occurrences({value.rule, observance.start}, range, budget, out) || out.size() > onsets_max) {
+  if (!occurrences({value.rule, observance.start}, range, limits.budget, out) ||
+      out.size() > onsets_max) {
     return unreadable("a VTIMEZONE that changes its clock too often");
   }
   return {};
@@ -75,6 +81,22 @@ Read<void> append_dates(const ContentLine& line, PropertyReader& reader, std::ve
   return {};
 }
 
+Read<std::vector<Wall>> starts_of(const Observance& observance, const Component& part,
+                                  const Zones::Sources& from) {
+  std::vector<Wall> starts = {observance.start};
+  for (const ContentLine& line : part.lines) {
+    Read<void> appended;
+    if (line.is("RDATE")) appended = append_dates(line, from.reader, starts);
+    if (line.is("RRULE")) {
+      const auto rule = from.reader.rule(line.text);
+      if (!rule) return unreadable(rule.error());
+      appended = append_rule(observance, *rule, {from.until, from.budget}, starts);
+    }
+    if (!appended) return unreadable(appended.error());
+  }
+  return starts;
+}
+
 }  // namespace
 
 Zones::Zones(const Sources& sources) : from_(sources), home_(sources.home) {
@@ -91,18 +113,9 @@ Read<std::unique_ptr<WallClock>> Zones::observed(const Component& zone) {
   for (const Component& part : zone.parts) {
     const auto observance = read_observance(part, from_.reader);
     if (!observance) return unreadable(observance.error());
-    std::vector<Wall> starts = {observance->start};
-    for (const ContentLine& line : part.lines) {
-      Read<void> appended;
-      if (line.is("RDATE")) appended = append_dates(line, from_.reader, starts);
-      if (line.is("RRULE")) {
-        const auto rule = from_.reader.rule(line.text);
-        if (!rule) return unreadable(rule.error());
-        appended = append_rule(*observance, *rule, from_.until, from_.budget, starts);
-      }
-      if (!appended) return unreadable(appended.error());
-    }
-    for (Wall start : starts) {
+    const auto starts = starts_of(*observance, part, from_);
+    if (!starts) return unreadable(starts.error());
+    for (Wall start : *starts) {
       const Utc at{start.time_since_epoch() - observance->from};
       onsets.push_back({at, observance->from, observance->to});
     }
