@@ -139,7 +139,7 @@ for (const look of looks) {
   const title = `${look.language}, ${look.scheme}, ${look.size === phone ? "phone" : "desktop"}`;
   test(`axe: ${title}`, { timeout: 300_000 }, async (t) => {
     for (const state of states) {
-      await t.test(state.name, { timeout: 60_000 }, async () => {
+      await t.test(state.name, { timeout: 240_000 }, async () => {
         const page = await stage.browser.person(stage.url, { ...look, member: state.who });
         await show(page, state);
         assert.deepEqual(await violationsOn(page), []);
@@ -155,7 +155,7 @@ for (const look of looks) {
   });
 }
 
-test("the booker by keyboard alone", { timeout: 60_000 }, async () => {
+test("the booker by keyboard alone", { timeout: 240_000 }, async () => {
   const page = await stage.browser.person(stage.url, { size: desktop, member });
   await openBooker(page, portfolio, free);
   await timeButton(page, free).focus();
@@ -175,7 +175,7 @@ test("the booker by keyboard alone", { timeout: 60_000 }, async () => {
   await page.context().close();
 });
 
-test("targets of a phone are 44 px", { timeout: 60_000 }, async () => {
+test("targets of a phone are 44 px", { timeout: 240_000 }, async () => {
   for (const path of [
     "/",
     `/portfolios/${portfolio.id}/book?date=${dateOf(free)}`,
@@ -205,7 +205,7 @@ test("targets of a phone are 44 px", { timeout: 60_000 }, async () => {
 
 test(
   "reduced motion is respected, and there is none without need",
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async () => {
     const page = await stage.browser.person(stage.url, { member, reducedMotion: "reduce" });
     await page.goto("/");

@@ -23,7 +23,7 @@ function card(page, member) {
   return page.getByRole("listitem").filter({ hasText: member.name }).first();
 }
 
-test("a request comes in live and is approved", { timeout: 60_000 }, async () => {
+test("a request comes in live and is approved", { timeout: 240_000 }, async () => {
   const page = await stage.browser.person(stage.url, { size: desktop, member: person });
   await page.goto("/artist/requests");
   await page
@@ -40,7 +40,7 @@ test("a request comes in live and is approved", { timeout: 60_000 }, async () =>
 
 test(
   "a request is declined with a reason that the customer reads",
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async () => {
     const asked = await request(1, 1);
     const page = await stage.browser.person(stage.url, { size: phone, member: person });
@@ -59,7 +59,7 @@ test(
   },
 );
 
-test("another time is proposed, held, and accepted", { timeout: 90_000 }, async () => {
+test("another time is proposed, held, and accepted", { timeout: 240_000 }, async () => {
   const asked = await request(2, 2);
   const page = await stage.browser.person(stage.url, { size: desktop, member: person });
   await page.goto("/artist/requests");
@@ -86,7 +86,7 @@ test("another time is proposed, held, and accepted", { timeout: 90_000 }, async 
   await customer.context().close();
 });
 
-test("today lists what is booked", { timeout: 60_000 }, async () => {
+test("today lists what is booked", { timeout: 240_000 }, async () => {
   const page = await stage.browser.person(stage.url, { size: desktop, member: person });
   await page.goto("/artist");
   await page.getByRole("main").waitFor();
@@ -100,7 +100,7 @@ test("today lists what is booked", { timeout: 60_000 }, async () => {
 
 test(
   "a weekday is closed, previewed, saved, and gone for customers",
-  { timeout: 90_000 },
+  { timeout: 240_000 },
   async () => {
     const artist = await stage.people.signIn(person);
     const path = `/v1/artists/${person.artistId}/schedule`;
@@ -129,7 +129,7 @@ test(
   },
 );
 
-test("overlapping hours are refused where they stand", { timeout: 60_000 }, async () => {
+test("overlapping hours are refused where they stand", { timeout: 240_000 }, async () => {
   const artist = await stage.people.signIn(person);
   const path = `/v1/artists/${person.artistId}/schedule`;
   const before = (await artist.get(path)).json;

@@ -15,7 +15,7 @@ async function fillDetails(page, { name = "김민아", phoneNumber = "010-1234-5
   await page.getByRole("button", { name: words("details.next") }).click();
 }
 
-test("from the front page by search to a portfolio", { timeout: 60_000 }, async () => {
+test("from the front page by search to a portfolio", { timeout: 240_000 }, async () => {
   const page = await stage.browser.person(stage.url, { size: phone });
   await page.goto("/");
   await page.getByText(words("home.headline")).waitFor();
@@ -34,7 +34,7 @@ test("from the front page by search to a portfolio", { timeout: 60_000 }, async 
 });
 
 for (const [name, size] of Object.entries({ phone, desktop })) {
-  test(`a booking on a ${name}`, { timeout: 90_000 }, async () => {
+  test(`a booking on a ${name}`, { timeout: 240_000 }, async () => {
     const member = stage.customer(name === "phone" ? 0 : 1);
     const { portfolio } = await stage.portfolioOf("instant");
     const slot = await stage.slot(portfolio, name === "phone" ? 0 : 1);
@@ -60,7 +60,7 @@ for (const [name, size] of Object.entries({ phone, desktop })) {
 
 test(
   "a form with mistakes keeps what was typed and says what to do",
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async () => {
     const { portfolio } = await stage.portfolioOf("instant");
     const slot = await stage.slot(portfolio, 2);
@@ -80,7 +80,7 @@ test(
   },
 );
 
-test("going back releases nothing by itself, letting go does", { timeout: 60_000 }, async () => {
+test("going back releases nothing by itself, letting go does", { timeout: 240_000 }, async () => {
   const { portfolio } = await stage.portfolioOf("instant");
   const slot = await stage.slot(portfolio, 3);
   const page = await stage.browser.person(stage.url, { member: stage.customer(3) });
@@ -98,7 +98,7 @@ test("going back releases nothing by itself, letting go does", { timeout: 60_000
   await other.context().close();
 });
 
-test("another time, as a swap", { timeout: 60_000 }, async () => {
+test("another time, as a swap", { timeout: 240_000 }, async () => {
   const member = stage.customer(5);
   const { portfolio } = await stage.portfolioOf("instant");
   const before = await stage.slot(portfolio, 4);
@@ -115,7 +115,7 @@ test("another time, as a swap", { timeout: 60_000 }, async () => {
   await page.context().close();
 });
 
-test("canceling shows rule and refund before the button", { timeout: 60_000 }, async () => {
+test("canceling shows rule and refund before the button", { timeout: 240_000 }, async () => {
   const member = stage.customer(6);
   const { portfolio } = await stage.portfolioOf("instant");
   const made = await stage.reserve(member, portfolio, await stage.slot(portfolio, 5));
@@ -131,7 +131,7 @@ test("canceling shows rule and refund before the button", { timeout: 60_000 }, a
   await page.context().close();
 });
 
-test("the sign-in keeps the way to the booking", { timeout: 60_000 }, async () => {
+test("the sign-in keeps the way to the booking", { timeout: 240_000 }, async () => {
   const { portfolio } = await stage.portfolioOf("instant");
   const slot = await stage.slot(portfolio, 7);
   const page = await stage.browser.person(stage.url);

@@ -66,7 +66,7 @@ export class Browser {
       language,
     );
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     page.on("pageerror", (error) => this.faults.push(`${page.url()}: ${error.message}`));
     page.on("console", (message) => this.noteConsole(page, message));
     if (member) await signIn(context, url, member);

@@ -14,7 +14,7 @@ const streams = async () => {
   return line && Number(line.split(" ").at(-1));
 };
 
-test("eight tabs share one stream, and all of them hear", { timeout: 90_000 }, async () => {
+test("eight tabs share one stream, and all of them hear", { timeout: 240_000 }, async () => {
   const { portfolio } = await stage.portfolioOf("instant");
   const slot = await stage.slot(portfolio, 1);
   const first = await stage.browser.person(stage.url, { member: stage.customer(0) });
@@ -38,7 +38,7 @@ test("eight tabs share one stream, and all of them hear", { timeout: 90_000 }, a
   await tabs[1].context().close();
 });
 
-test("off-line is said, and made up for", { timeout: 60_000 }, async () => {
+test("off-line is said, and made up for", { timeout: 240_000 }, async () => {
   const { portfolio } = await stage.portfolioOf("instant");
   const slot = await stage.slot(portfolio, 3);
   const page = await stage.browser.person(stage.url, { member: stage.customer(3) });

@@ -18,7 +18,7 @@ async function pair(numbers, portfolio, slot) {
 
 test(
   "both tap the same time at once: one has it, the other gets the nearest free ones",
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const { portfolio } = await stage.portfolioOf("instant");
     let lost = 0;
@@ -78,7 +78,7 @@ function watch(button) {
 
 test(
   `a tap on one screen shows on the other within ${liveMilliseconds} ms`,
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const { portfolio } = await stage.portfolioOf("instant");
     const times = [];
@@ -99,7 +99,7 @@ test(
   },
 );
 
-test("a hold counts down, is spoken, and ends", { timeout: 60_000 }, async () => {
+test("a hold counts down, is spoken, and ends", { timeout: 240_000 }, async () => {
   const { portfolio } = await stage.portfolioOf("instant");
   const slot = await stage.slot(portfolio, 8);
   const page = await stage.browser.person(stage.url, { member: stage.customer(4) });
@@ -115,7 +115,7 @@ test("a hold counts down, is spoken, and ends", { timeout: 60_000 }, async () =>
   await page.context().close();
 });
 
-test("whoever comes too late with a filled form keeps it", { timeout: 90_000 }, async () => {
+test("whoever comes too late with a filled form keeps it", { timeout: 240_000 }, async () => {
   const { portfolio } = await stage.portfolioOf("instant");
   const slot = await stage.slot(portfolio, 9);
   const page = await stage.browser.person(stage.url, { member: stage.customer(5) });

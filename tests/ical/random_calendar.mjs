@@ -86,7 +86,6 @@ function randomRule(random, wall, allDay) {
     const until = new Date(wall.getTime() + random.below(300) * 86_400_000);
     parts.push(`UNTIL=${allDay ? dateText(until) : `${timeText(until)}Z`}`);
   }
-  if (ending === 2 && frequency === "HOURLY") parts.push("COUNT=30");
   return parts.join(";");
 }
 

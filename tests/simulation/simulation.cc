@@ -96,10 +96,10 @@ class Day {
   Task<void> strike() {
     auto& random = world_.random();
     for (;;) {
-      co_await world_.pause(milliseconds(random.below(random.chance(0.5) ? 3'000 : 600'000)));
+      co_await world_.pause(milliseconds(random.below(random.chance(0.25) ? 5'000 : 1'500'000)));
       switch (random.below(4)) {
         case 0:  // between two writes
-          die(random.chance(0.5));
+          die("between writes");
           break;
         case 1:
         case 2:  // in the middle of one
@@ -113,8 +113,10 @@ class Day {
     }
   }
 
-  void die(bool power) {
+  void die(const std::string& when) {
     if (!site_.up()) return;
+    const bool power = world_.random().chance(0.5);
+    ++verdict_.record.counts[(power ? "power lost " : "killed ") + when];
     power ? site_.lose_power() : site_.kill();
     world_.spawn(come_back());
     ++background_;
@@ -160,7 +162,7 @@ class Day {
       if (site_.disk().is_cut()) {
         // Answers that were given before it died may still arrive.
         if (random.chance(0.5)) world_.settle();
-        die(random.chance(0.5));
+        die("in a write");
       }
       return;
     }

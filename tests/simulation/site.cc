@@ -15,8 +15,8 @@ sql::DatabaseOptions options_for(const sql::testing::PowerLossDisk& disk, bool s
   options.cache_bytes = 1 << 20;
   options.reader_cache_bytes = 256 << 10;
   // Small, so that checkpoints happen within a short run.
-  options.wal_idle_bytes = 16 << 10;
-  options.wal_busy_bytes = 64 << 10;
+  options.wal_idle_bytes = 256 << 10;
+  options.wal_busy_bytes = 512 << 10;
   return options;
 }
 
