@@ -120,9 +120,9 @@ SAMPLES = {
     ),
     "route-policy": (
         {"src/booking/http.cc": 'void f(Router& r) {\n  r.add({}, g);\n'
-                                '  Route x{.method = get, .pattern = "/v1/x"};\n}\n'},
+                                '  r.add({.method = get, .pattern = "/v1/x"}, g);\n}\n'},
         {"src/booking/http.cc": "void f(Router& r) {\n  Route y;\n"
-                                "  Route x{.method = get, .policy = Policy::anyone};\n}\n"
+                                '  r.add({.pattern = "/", .policy = Policy::anyone}, f);\n}\n'
                                 "struct Route {\n  int method;\n};\n"},
     ),
     "sleep": (

@@ -84,12 +84,21 @@ def check_routes(source):
     if not source.is_cpp or not source.path.startswith("src/") or source.is_test:
         return
     tokens = source.tokens
-    for i, token in enumerate(tokens[:-2]):
-        if token.text != "Route" or tokens[i - 1].text in ("struct", "class"):
-            continue
-        opened = i + 1 if tokens[i + 1].text == "{" else i + 2
-        if tokens[opened].text != "{":
-            continue
-        inside = [t.text for t in tokens[opened : matching(tokens, opened)]]
-        if len(inside) > 1 and "policy" not in inside and "Policy" not in inside:
-            yield source.problem(token.at, "route-policy", "say who may call it: .policy = …")
+    opened = []  # indexes of the braces around a token
+    for i, token in enumerate(tokens):
+        if token.text == "{":
+            opened.append(i)
+        elif token.text == "}" and opened:
+            opened.pop()
+        elif token.text == "pattern" and opened and _initialises(tokens, i):
+            if not _names_policy(tokens, opened[-1]):
+                yield source.problem(token.at, "route-policy", "say who may call it: .policy = …")
+
+
+def _initialises(tokens, i):
+    return tokens[i - 1].text == "." and tokens[i + 1].text == "=" and tokens[i - 2].text in "{,"
+
+
+def _names_policy(tokens, opened):
+    inside = tokens[opened : matching(tokens, opened)]
+    return any(t.text == "policy" and inside[k - 1].text == "." for k, t in enumerate(inside))
