@@ -19,15 +19,13 @@ void write_booking(std::string& out, const PlannedSlot& slot) {
 
 }  // namespace
 
-Customers::Customers(const Endpoint& endpoint, std::vector<std::string> tokens) {
+Customers::Customers(const Endpoint& endpoint, std::vector<std::string> tokens)
+    : keys_(static_cast<std::uint64_t>(now_ns())) {
   for (const std::string& token : tokens) {
     heads_.push_back(fmt::format(
         " HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\n",
         endpoint.host, token));
   }
-  keys_[0] =
-      static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count());
-  keys_[1] = 0;
 }
 
 void Customers::write_post(std::string& out, std::size_t customer, std::string_view target,
@@ -36,8 +34,8 @@ void Customers::write_post(std::string& out, std::size_t customer, std::string_v
   out.append(target);
   out.append(heads_[customer % heads_.size()]);
   fmt::format_to(std::back_inserter(out),
-                 "Idempotency-Key: load-{:x}-{:x}\r\nContent-Length: {}\r\n\r\n", keys_[0],
-                 keys_[1]++, body.size());
+                 "Idempotency-Key: {:016x}-{:016x}\r\nContent-Length: {}\r\n\r\n", keys_(), keys_(),
+                 body.size());
   out.append(body);
 }
 

@@ -25,7 +25,7 @@ class Customers {
 
  private:
   std::vector<std::string> heads_;  // the header lines of each customer
-  std::uint64_t keys_[2];           // of this run, and the next one
+  Random keys_;                     // of another run each time
 };
 
 // Hands out planned slots. random: each once, in any order. Otherwise the next one of an artist

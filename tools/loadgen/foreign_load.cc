@@ -76,6 +76,13 @@ std::int64_t ticks_under(const std::map<pid_t, Process>& all, const std::vector<
 
 }  // namespace
 
+double cpu_seconds(pid_t pid) {
+  const auto all = processes();
+  const auto found = all.find(pid);
+  if (found == all.end()) return 0;
+  return static_cast<double>(found->second.ticks) / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
 ForeignLoad::ForeignLoad(std::vector<pid_t> roots) : roots_(std::move(roots)) {
   roots_.push_back(getpid());
   start();

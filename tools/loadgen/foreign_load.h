@@ -30,4 +30,7 @@ class ForeignLoad {
   Sample begin_;
 };
 
+// Processor time of a process so far, in the kernel's ticks of 10 ms; 0 when it is not there.
+double cpu_seconds(pid_t pid);
+
 }  // namespace meme::loadgen

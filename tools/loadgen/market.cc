@@ -131,60 +131,62 @@ std::string date_after_today(int days) {
   return text;
 }
 
-std::string Market::call(std::string_view request) {
+Market::Answer Market::ask(std::string_view request) {
   OneCall call(request);
-  Engine(loop_, options_.endpoint, {.connections = 1, .duration = std::chrono::seconds(60)}, call)
-      .run();
-  if (call.status >= 200 && call.status < 300) return std::move(call.body);
-  throw Failure(fmt::format("{} was answered with {}: {}",
-                            request.substr(0, request.find(" HTTP/")), call.status, call.body));
+  const RunPlan once{.connections = 1, .duration = std::chrono::seconds(60)};
+  Engine(loop_, options_.endpoint, once, call).run();
+  return {call.status, std::move(call.body)};
 }
 
-int Market::status_of(std::string_view request) {
-  OneCall call(request);
-  Engine(loop_, options_.endpoint, {.connections = 1, .duration = std::chrono::seconds(60)}, call)
-      .run();
-  return call.status;
-}
-
-std::vector<std::string> Market::customer_tokens(std::size_t count) {
-  const std::string people = call(get_request(options_.endpoint, "/v1/demo/people"));
-  std::vector<std::string> tokens;
-  constexpr std::string_view mark = "\"id\":\"mem_";
-  for (std::size_t at = people.find(mark); at != std::string::npos && tokens.size() < count;
-       at = people.find(mark, at + 1)) {
-    const std::string_view person = std::string_view(people).substr(at, people.find('}', at) - at);
-    if (person.find("\"customer\"") == std::string_view::npos) continue;
-    const std::string_view id = person.substr(6, person.find('"', 6) - 6);
-    const std::string session = call(post_request(options_.endpoint, "/v1/demo/session",
-                                                  fmt::format("{{\"memberId\":\"{}\"}}", id)));
-    tokens.emplace_back(json_value(session, "token"));
-  }
-  if (tokens.empty()) throw Failure("the server knows no customers to sign in as");
-  return tokens;
-}
-
-std::uint32_t Market::portfolio_count() {
-  // A few may be hidden, but not so many in a row.
-  const auto exists = [this](std::uint32_t id) {
-    for (std::uint32_t near = id; near < id + 4; ++near) {
-      const std::string target = "/v1/portfolios/" + portfolio_text(near);
-      if (status_of(get_request(options_.endpoint, target)) == 200) return true;
-    }
-    return false;
+// Of things that are numbered from 1 on with few gaps.
+std::uint32_t Market::count_dense(const std::function<bool(std::uint32_t)>& exists) {
+  const auto exists_near = [&exists](std::uint32_t id) {
+    return exists(id) || exists(id + 1) || exists(id + 2) || exists(id + 3);
   };
   std::uint32_t known = 0;
   std::uint32_t unknown = 1;
-  while (exists(unknown)) {
+  while (exists_near(unknown)) {
     known = unknown;
     unknown *= 2;
   }
   while (unknown - known > 1) {
     const std::uint32_t middle = known + (unknown - known) / 2;
-    (exists(middle) ? known : unknown) = middle;
+    (exists_near(middle) ? known : unknown) = middle;
   }
-  if (known == 0) throw Failure("the server has no portfolios");
   return known;
+}
+
+std::string Market::sign_in(std::uint32_t member) {
+  const std::string body = fmt::format(R"({{"memberId":"{}"}})", MemberId{member}.text());
+  Answer answer = ask(post_request(options_.endpoint, "/v1/demo/session", body));
+  return answer.status == 200 ? std::move(answer.body) : "";
+}
+
+std::vector<std::string> Market::customer_tokens(std::size_t count) {
+  const std::uint32_t members =
+      count_dense([this](std::uint32_t id) { return !sign_in(id).empty(); });
+  if (members == 0) throw Failure("the server lets nobody sign in for a demonstration");
+  Random random(options_.seed);
+  std::vector<std::string> tokens;
+  std::unordered_set<std::uint64_t> asked;
+  while (tokens.size() < count && asked.size() < members) {
+    const auto member = static_cast<std::uint32_t>(1 + random.below(members));
+    if (!asked.insert(member).second) continue;
+    const std::string session = sign_in(member);
+    if (session.find("\"customer\"") == std::string::npos) continue;
+    tokens.emplace_back(json_value(session, "token"));
+  }
+  if (tokens.empty()) throw Failure("the server knows no customers");
+  return tokens;
+}
+
+std::uint32_t Market::portfolio_count() {
+  const std::uint32_t count = count_dense([this](std::uint32_t id) {
+    const std::string target = "/v1/portfolios/" + portfolio_text(id);
+    return ask(get_request(options_.endpoint, target)).status == 200;
+  });
+  if (count == 0) throw Failure("the server has no portfolios");
+  return count;
 }
 
 std::vector<PlannedArtist> Market::plan_bookings(const Plan& plan) {

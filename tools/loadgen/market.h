@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -44,11 +45,16 @@ class Market {
   // Free times in the shop of random artists, from the day after tomorrow on.
   std::vector<PlannedArtist> plan_bookings(const Plan& plan);
 
-  // One request that must be answered with 2xx, or Failure.
-  std::string call(std::string_view request);
-  int status_of(std::string_view request);
-
  private:
+  struct Answer {
+    int status = 0;
+    std::string body;
+  };
+  Answer ask(std::string_view request);
+  std::uint32_t count_dense(const std::function<bool(std::uint32_t)>& exists);
+  // The answer; empty when there is no such member.
+  std::string sign_in(std::uint32_t member);
+
   Loop& loop_;
   const Options& options_;
 };

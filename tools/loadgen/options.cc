@@ -16,6 +16,7 @@ scenarios
   race          all connections want the same --slots times at once
   availability  GET /v1/portfolios/{id}/availability of --days days
   month         GET /v1/portfolios/{id}/months/{month}
+  target        GET --target
   search        GET /v1/search with a date, a category, districts and a price
   streams       --streams event streams watch while bookings are made at --rate
 
@@ -26,6 +27,8 @@ flags
   --keys=random       or zipf, or hot
   --seed=1 --customers=64 --portfolios=20000 --bookings=0 --slots=48 --days=31
   --streams=2000 --watched=50
+  --target=/          a path to ask for
+  --server-pid=PID    tells the server's processor time for each good answer
   --own=PID           a process tree that is not foreign load; repeatable
   --json=FILE         write the result there instead of to standard output
 )";
@@ -76,6 +79,11 @@ std::map<std::string_view, Setter> setters(Options& options) {
   all["streams"] = number(options.streams);
   all["watched"] = number(options.watched);
   all["days"] = number(options.days);
+  all["server-pid"] = number(options.server_pid);
+  all["target"] = [&options](std::string_view text) {
+    options.target = text;
+    return text.starts_with('/');
+  };
   all["json"] = [&options](std::string_view text) {
     options.json = text;
     return !text.empty();

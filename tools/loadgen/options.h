@@ -24,6 +24,8 @@ struct Options {
   std::size_t streams = 2000;
   std::size_t watched = 50;  // artists each stream watches, at most 50
   int days = 31;             // availability
+  std::string target = "/";  // target
+  pid_t server_pid = 0;      // 0: its processor time is not told
   std::vector<pid_t> own;    // process trees that do not count as foreign load
   std::string json;          // the file for the result; empty: standard output
 };

@@ -73,9 +73,15 @@ Customers Scenario::customers(std::size_t count) {
 
 RunResult Scenario::run(Workload& workload, const RunPlan& plan) {
   ForeignLoad foreign(options_.own);
+  const double server_before = cpu_seconds(options_.server_pid);
   RunResult result = Engine(loop_, options_.endpoint, plan, workload).run();
   const double cores = foreign.cores();
+  const double server_seconds = cpu_seconds(options_.server_pid) - server_before;
   report_.add(result);
+  if (options_.server_pid != 0 && result.count(Outcome::ok) > 0) {
+    const auto ok = static_cast<double>(result.count(Outcome::ok));
+    report_.add("server_microseconds_each", server_seconds * 1e6 / ok);
+  }
   report_.add("foreign_cores", cores);
   report_.add("quiet", cores <= 0.2);
   return result;
@@ -100,9 +106,13 @@ Report Scenario::hold() {
 
 Report Scenario::race() {
   Customers who = customers(options_.run.connections);
-  const auto artists = market_.plan_bookings(
-      {.portfolios_most = 1, .slots_most = options_.slots, .slots_each_most = options_.slots});
-  std::vector<PlannedSlot> slots = artists.front().slots;
+  constexpr std::size_t artists_asked = 50;
+  auto artists = market_.plan_bookings({.portfolios_most = artists_asked,
+                                        .slots_most = artists_asked * options_.slots,
+                                        .slots_each_most = options_.slots});
+  const auto slot_count = [](const PlannedArtist& artist) { return artist.slots.size(); };
+  std::vector<PlannedSlot> slots =
+      std::move(std::ranges::max_element(artists, {}, slot_count)->slots);
   if (slots.size() < options_.slots)
     throw Failure("the artist has too few free times for the race");
   Race workload(who, std::move(slots), options_.run.connections);
@@ -180,6 +190,9 @@ Report run_scenario(const Options& options) {
   if (options.scenario == "hold") return scenario.hold();
   if (options.scenario == "race") return scenario.race();
   if (options.scenario == "streams") return scenario.watch();
+  if (options.scenario == "target") {
+    return scenario.read({get_request(options.endpoint, options.target)});
+  }
   if (options.scenario == "search") return scenario.read(search_requests(options));
   const bool month = options.scenario == "month";
   if (!month && options.scenario != "availability") throw Failure("there is no such scenario");
