@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "~/app/app";
 import { preloadLater, preloadPage } from "~/app/route_table";
 import { queries } from "~/shared/api/client";
+import { ApiProblem } from "~/shared/api/problem";
 import { createQueryClient } from "~/shared/api/query_client";
 import { loadMessages, preferredLanguage } from "~/shared/i18n/i18n";
 import "~/app/styles.css";
@@ -20,7 +21,11 @@ void cache.prefetchQuery(queries.queryOptions("get", "/v1/session"));
 void cache.prefetchQuery(queries.queryOptions("get", "/v1/reference"));
 
 const messages = await loadMessages(language);
-createRoot(root).render(
+// Refusals that a page shows are no faults of it; everything else that a boundary caught is logged.
+const onCaughtError = (error: unknown) => {
+  if (!(error instanceof ApiProblem)) console.error(error);
+};
+createRoot(root, { onCaughtError }).render(
   <StrictMode>
     <App cache={cache} language={language} messages={messages} />
   </StrictMode>,

@@ -3,11 +3,13 @@ import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link, Redirect, useLocation } from "wouter";
 import { useSession } from "~/session/session";
+import type { Session } from "~/session/session";
 import type { MessageKey } from "~/shared/i18n/i18n";
 import { useI18n } from "~/shared/i18n/i18n";
 import { cx } from "~/shared/ui/class_names";
-import { Loading, Skeleton } from "~/shared/ui/states";
-import { ForbiddenPage } from "./error_boundary";
+import { QueryView, Skeleton } from "~/shared/ui/states";
+import { ErrorBoundary } from "./error_boundary";
+import { ForbiddenPage } from "./failure_pages";
 import { Wordmark } from "./shell";
 import { AppNotices } from "./update";
 
@@ -19,17 +21,11 @@ const places: { href: string; label: MessageKey; icon: LucideIcon }[] = [
 
 /** The artist's desk: a side bar on wide screens, tabs on phones. Only for members who are artists. */
 export function ArtistShell({ children }: { children: ReactNode }) {
-  const { t } = useI18n();
   const [path] = useLocation();
-  const session = useSession();
-  if (session.data && !session.data.signedIn) {
-    return <Redirect to={`/sign-in?next=${encodeURIComponent(path)}`} replace />;
-  }
-  const allowed = Boolean(session.data?.member?.artistId);
   return (
     <div className="flex min-h-dvh flex-col lg:grid lg:grid-cols-[220px_1fr]">
       <aside className="sticky top-0 hidden h-dvh flex-col gap-1 border-r border-line bg-card p-4 lg:flex">
-        <Link href="/artist" className="mb-4 px-2" aria-label={t("app.name")}>
+        <Link href="/artist" className="mb-4 flex h-11 items-center px-2">
           <Wordmark />
         </Link>
         <ArtistNav path={path} wide />
@@ -37,15 +33,9 @@ export function ArtistShell({ children }: { children: ReactNode }) {
       <div className="flex grow flex-col">
         <AppNotices />
         <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl grow lg:px-6">
-          {session.isPending ? (
-            <Loading>
-              <Skeleton className="m-4 h-40" />
-            </Loading>
-          ) : allowed ? (
-            children
-          ) : (
-            <ForbiddenPage />
-          )}
+          <ErrorBoundary key={path}>
+            <ArtistsOnly>{children}</ArtistsOnly>
+          </ErrorBoundary>
         </main>
       </div>
       <div className="sticky bottom-0 z-30 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] lg:hidden">
@@ -53,6 +43,24 @@ export function ArtistShell({ children }: { children: ReactNode }) {
       </div>
     </div>
   );
+}
+
+function ArtistsOnly({ children }: { children: ReactNode }) {
+  const session = useSession();
+  return (
+    <QueryView query={session} skeleton={<Skeleton className="m-4 h-40" />}>
+      {(found) => admitted(found) ?? children}
+    </QueryView>
+  );
+}
+
+/** What a person who is no artist sees instead; null for an artist. */
+function admitted({ signedIn, member }: Session): ReactNode {
+  if (!signedIn) {
+    const next = encodeURIComponent(location.pathname + location.search);
+    return <Redirect to={`/sign-in?next=${next}`} replace />;
+  }
+  return member?.artistId ? null : <ForbiddenPage />;
 }
 
 function ArtistNav({ path, wide }: { path: string; wide?: boolean }) {

@@ -1,12 +1,14 @@
-import { Compass, Lock, ServerCrash } from "lucide-react";
 import { Component } from "react";
 import type { ReactNode } from "react";
 import { Redirect, useLocation } from "wouter";
-import { ApiProblem } from "~/shared/api/problem";
-import { useI18n } from "~/shared/i18n/i18n";
-import { Button, ButtonLink } from "~/shared/ui/button";
-import { usePageTitle } from "~/shared/ui/page";
-import { EmptyState } from "~/shared/ui/states";
+import { ApiProblem, isMaintenance } from "~/shared/api/problem";
+import {
+  CrashPage,
+  ForbiddenPage,
+  MaintenancePage,
+  MissingChunkPage,
+  NotFoundPage,
+} from "./failure_pages";
 
 interface Props {
   children: ReactNode;
@@ -34,70 +36,12 @@ function FailurePage({ error, onRetry }: { error: unknown; onRetry: () => void }
   if (problem?.status === 401) {
     return <Redirect to={`/sign-in?next=${encodeURIComponent(path + location.search)}`} replace />;
   }
+  if (isMaintenance(error)) return <MaintenancePage onOver={onRetry} />;
+  if (isMissingChunk(error)) return <MissingChunkPage />;
   return <CrashPage requestId={problem?.requestId} onRetry={onRetry} />;
 }
 
-export function NotFoundPage() {
-  const { t } = useI18n();
-  usePageTitle(t("state.not_found.title"));
-  return (
-    <div className="pt-16">
-      <EmptyState
-        icon={<Compass size={28} />}
-        title={t("state.not_found.title")}
-        detail={t("state.not_found.detail")}
-        action={
-          <ButtonLink href="/" variant="brand">
-            {t("state.go_home")}
-          </ButtonLink>
-        }
-      />
-    </div>
-  );
-}
-
-export function ForbiddenPage() {
-  const { t } = useI18n();
-  usePageTitle(t("state.forbidden.title"));
-  return (
-    <div className="pt-16">
-      <EmptyState
-        icon={<Lock size={28} />}
-        title={t("state.forbidden.title")}
-        detail={t("state.forbidden.detail")}
-        action={
-          <ButtonLink href="/" variant="brand">
-            {t("state.go_home")}
-          </ButtonLink>
-        }
-      />
-    </div>
-  );
-}
-
-function CrashPage({ requestId, onRetry }: { requestId: string | undefined; onRetry: () => void }) {
-  const { t } = useI18n();
-  usePageTitle(t("state.server.title"));
-  return (
-    <div className="pt-16" role="alert">
-      <EmptyState
-        icon={<ServerCrash size={28} />}
-        title={t("state.server.title")}
-        detail={t("state.server.detail")}
-        action={
-          <div className="flex gap-2">
-            <Button variant="brand" onClick={onRetry}>
-              {t("common.retry")}
-            </Button>
-            <ButtonLink href="/">{t("state.go_home")}</ButtonLink>
-          </div>
-        }
-      />
-      {requestId && (
-        <p className="text-center text-xs text-ink-faint">
-          {t("state.request_id", { id: requestId })}
-        </p>
-      )}
-    </div>
-  );
-}
+/** How browsers word the failure of import(): Chromium, Firefox, Safari. */
+const isMissingChunk = (error: unknown) =>
+  error instanceof TypeError &&
+  /dynamically imported module|error loading dynamically|importing a module/i.test(error.message);

@@ -28,7 +28,7 @@ export function CustomerShell({ children }: { children: ReactNode }) {
   const [path] = useLocation();
   const tabBar = !withoutTabs.test(path);
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh flex-col md:[--shell-top:3.5rem]">
       <a
         href="#main"
         className="sr-only z-50 rounded-lg bg-card px-4 py-3 font-semibold text-accent shadow-card focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -81,7 +81,7 @@ function WideHeader({ path }: { path: string }) {
   return (
     <header className="sticky top-0 z-40 hidden border-b border-line bg-card md:block">
       <div className="mx-auto flex h-14 max-w-3xl items-center gap-2 px-4">
-        <Link href="/" className="mr-auto flex items-center gap-2" aria-label={t("app.name")}>
+        <Link href="/" className="mr-auto flex h-11 items-center">
           <Wordmark />
         </Link>
         <Link

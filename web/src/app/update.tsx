@@ -27,7 +27,8 @@ function useUpdateAvailable(): boolean {
       first ??= build;
     };
     const onVisible = () => document.visibilityState === "visible" && void check();
-    const onGone = () => setAvailable(true);
+    // Without a network nothing can be fetched; that says nothing about the build.
+    const onGone = () => navigator.onLine && setAvailable(true);
     const timer = setInterval(check, CHECK_MS);
     const start = setTimeout(check, 5000);
     document.addEventListener("visibilitychange", onVisible);

@@ -181,6 +181,7 @@ function Sheets({ portfolio, place, date, booking, asking, setAsking }: SheetsPr
     return (
       <WhySheet
         date={date}
+        timeZone={portfolio.timeZone}
         onClose={() => setAsking(null)}
         onAsk={(start) => {
           setAsking(null);

@@ -31,11 +31,9 @@ const subscribe = (tick: () => void) => {
   };
 };
 const idle = () => () => {};
-/** Whole seconds, so that the reading is the same for every component within one. */
-const wholeSecond = () => Math.floor(Date.now() / 1000) * 1000;
 
 /** Ticks once a second until the deadline; null where nothing is held. */
 export function useSecondsLeft(deadlineMs: number | null): number | null {
-  const now = useSyncExternalStore(deadlineMs === null ? idle : subscribe, wholeSecond);
-  return deadlineMs === null ? null : secondsUntil(deadlineMs, now);
+  const left = () => (deadlineMs === null ? null : secondsUntil(deadlineMs, Date.now()));
+  return useSyncExternalStore(deadlineMs === null ? idle : subscribe, left);
 }

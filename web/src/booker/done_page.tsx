@@ -10,6 +10,7 @@ import { FactList } from "~/shared/ui/fact_list";
 import { formatMoney } from "~/shared/ui/money";
 import { usePageTitle } from "~/shared/ui/page";
 import { QueryView, Skeleton } from "~/shared/ui/states";
+import { VenueNote } from "~/shared/ui/venue_time";
 
 export default function DonePage() {
   const { t } = useI18n();
@@ -54,7 +55,13 @@ function Done({ reservation }: { reservation: Schemas["Reservation"] }) {
       <FactList
         title={portfolio.title}
         facts={[
-          [t("done.when"), formatStart(start, language)],
+          [
+            t("done.when"),
+            <>
+              {formatStart(start, language)}
+              <VenueNote start={start} />
+            </>,
+          ],
           [t("done.artist"), artist.name],
           [t("filter.place"), label("places", place)],
           [t("filter.price"), formatMoney(price, language)],

@@ -1,16 +1,16 @@
 import { CalendarClock, MapPin } from "lucide-react";
 import { useLabels } from "~/shared/api/reference";
 import { useI18n } from "~/shared/i18n/i18n";
-import { deviceReading, formatDay, formatTime, wallClock } from "~/shared/time/zoned";
+import { formatDay, formatTime, wallClock } from "~/shared/time/zoned";
 import { formatMoney } from "~/shared/ui/money";
+import { VenueNote } from "~/shared/ui/venue_time";
 import type { Hold } from "./holds";
 
 /** The time in hand, in the venue's clock first. */
 export function HoldSummary({ hold }: { hold: Hold }) {
-  const { t, language } = useI18n();
+  const { language } = useI18n();
   const { label } = useLabels();
   const start = wallClock(hold.start);
-  const elsewhere = deviceReading(hold.start, language);
   return (
     <section className="rounded-xl bg-tint p-4">
       <p className="text-sm font-semibold text-accent">{hold.title}</p>
@@ -21,11 +21,7 @@ export function HoldSummary({ hold }: { hold: Hold }) {
           <span className="block">
             {formatTime(start.time, language)} – {formatTime(wallClock(hold.end).time, language)}
           </span>
-          <span className="block text-xs font-medium text-ink-soft">
-            {elsewhere
-              ? t("time.device", { when: `${elsewhere.day} ${elsewhere.time}` })
-              : t("time.kst")}
-          </span>
+          <VenueNote start={hold.start} />
         </span>
       </p>
       <p className="mt-2 flex items-center justify-between">

@@ -1,5 +1,6 @@
 import { useI18n } from "~/shared/i18n/i18n";
-import { formatDay, formatTime, wallClock } from "~/shared/time/zoned";
+import { formatDay, wallClock } from "~/shared/time/zoned";
+import { VenueTime } from "~/shared/ui/venue_time";
 import type { Slot } from "./slot_board";
 
 interface NearestTimesProps {
@@ -18,7 +19,7 @@ export function NearestTimes({ slots, onChoose }: NearestTimesProps) {
       </h3>
       <ul className="flex flex-col gap-2">
         {slots.slice(0, 3).map((slot) => {
-          const { date, time } = wallClock(slot.start);
+          const { date } = wallClock(slot.start);
           return (
             <li key={slot.start}>
               <button
@@ -29,7 +30,7 @@ export function NearestTimes({ slots, onChoose }: NearestTimesProps) {
                 <span className="text-sm font-medium text-ink-soft">
                   {formatDay(date, language)}
                 </span>
-                {formatTime(time, language)}
+                <VenueTime start={slot.start} />
               </button>
             </li>
           );

@@ -4,6 +4,7 @@ import { deviceReading, formatTime, wallClock } from "~/shared/time/zoned";
 import { cx } from "~/shared/ui/class_names";
 import { Spinner } from "~/shared/ui/button";
 import { Skeleton } from "~/shared/ui/states";
+import { ZoneNote } from "~/shared/ui/venue_time";
 import { dayParts } from "./slot_board";
 import type { Board, Slot, Tile } from "./slot_board";
 
@@ -54,18 +55,6 @@ export function SlotGrid(props: SlotGridProps) {
         </section>
       ))}
     </div>
-  );
-}
-
-/** Times are the venue's; a device elsewhere is told so in its own words. */
-function ZoneNote({ start }: { start: string | undefined }) {
-  const { t, language } = useI18n();
-  const elsewhere = start ? deviceReading(start, language) : null;
-  return (
-    <p className="text-xs text-ink-soft">
-      {t("time.zone")}
-      {elsewhere && <span className="block">{t("time.device_second_line")}</span>}
-    </p>
   );
 }
 

@@ -38,16 +38,19 @@ export function useBooking(portfolioId: string, place: Place) {
   const choose = async (slot: Slot, at: Place = place) => {
     setTrouble(null);
     if (pending || hold?.start === slot.start) return;
-    if (!member) {
+    const signInFirst = () => {
       rememberIntent({ portfolioId, start: slot.start, place: at });
       const here = location.pathname + location.search;
-      return navigate(`/sign-in?next=${encodeURIComponent(here)}`);
-    }
+      navigate(`/sign-in?next=${encodeURIComponent(here)}`);
+    };
+    if (!member) return signInFirst();
     setPending(slot);
     try {
       await take({ portfolioId, start: slot.start, place: at }, hold);
       announceNow(t("hold.spoken_start", { when: formatStart(slot.start, language) }));
     } catch (error) {
+      // The session ended while the page was open: the tap is kept over signing in anew.
+      if (isProblem(error) && error.status === 401) return signInFirst();
       setTrouble(troubleOf(error, slot.start));
     } finally {
       setPending(null);

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useI18n } from "~/shared/i18n/i18n";
-import { formatDay, formatTime } from "~/shared/time/zoned";
+import { formatDay, formatTime, instantOf } from "~/shared/time/zoned";
 import { Button } from "~/shared/ui/button";
 import { SelectField } from "~/shared/ui/select_field";
 import { Sheet } from "~/shared/ui/sheet";
@@ -12,17 +12,16 @@ const halfHours = Array.from({ length: 48 }, (_, index) => {
 
 interface WhySheetProps {
   date: string;
+  timeZone: string;
   onClose: () => void;
   onAsk: (start: string) => void;
 }
 
-/** Korea keeps one offset the whole year, so a wall clock names one instant. */
-const VENUE_OFFSET = "+09:00";
-
 /** For a time that is not on the board at all: which one, then why not. */
-export function WhySheet({ date, onClose, onAsk }: WhySheetProps) {
+export function WhySheet({ date, timeZone, onClose, onAsk }: WhySheetProps) {
   const { t, language } = useI18n();
   const [time, setTime] = useState("09:00");
+  const start = instantOf(date, time, timeZone);
   return (
     <Sheet open title={t("explain.ask")} onClose={onClose}>
       <div className="flex flex-col gap-4">
@@ -30,14 +29,17 @@ export function WhySheet({ date, onClose, onAsk }: WhySheetProps) {
         <SelectField
           label={t("explain.which")}
           value={time}
-          options={halfHours.map((option) => [option, formatTime(option, language)])}
+          options={halfHours
+            .filter((option) => instantOf(date, option, timeZone) !== null)
+            .map((option) => [option, formatTime(option, language)])}
           onChange={setTime}
         />
         <Button
           variant="brand"
           size="large"
           block
-          onClick={() => onAsk(`${date}T${time}:00${VENUE_OFFSET}`)}
+          disabled={start === null}
+          onClick={() => start && onAsk(start)}
         >
           {t("explain.title")}
         </Button>

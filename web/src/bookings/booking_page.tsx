@@ -3,13 +3,14 @@ import { useParams } from "wouter";
 import { AddToCalendar } from "~/booker/done_page";
 import { useLabels } from "~/shared/api/reference";
 import { useI18n } from "~/shared/i18n/i18n";
-import { deviceReading, formatDay, formatMoment, formatTime, wallClock } from "~/shared/time/zoned";
+import { formatDay, formatMoment, formatTime, wallClock } from "~/shared/time/zoned";
 import { ButtonLink } from "~/shared/ui/button";
 import { CancellationRules } from "~/shared/ui/cancellation_rules";
 import { FactList } from "~/shared/ui/fact_list";
 import { formatMoney } from "~/shared/ui/money";
 import { Page } from "~/shared/ui/page";
 import { QueryView, Skeleton } from "~/shared/ui/states";
+import { VenueNote } from "~/shared/ui/venue_time";
 import { HistoryList } from "./history_list";
 import { OfferPanel } from "./offer_panel";
 import { useReservation } from "./reservation";
@@ -77,7 +78,6 @@ function StateHead({ reservation }: { reservation: Reservation }) {
   const { label } = useLabels();
   const { state, start, end, place, portfolio, artist, price, deadline, timeZone } = reservation;
   const from = wallClock(start);
-  const elsewhere = deviceReading(start, language);
   return (
     <section className="rounded-2xl bg-tint p-4">
       <div className="flex items-start gap-4">
@@ -101,11 +101,7 @@ function StateHead({ reservation }: { reservation: Reservation }) {
             <span className="block">
               {formatTime(from.time, language)} – {formatTime(wallClock(end).time, language)}
             </span>
-            <span className="block text-xs font-medium text-ink-soft">
-              {elsewhere
-                ? t("time.device", { when: `${elsewhere.day} ${elsewhere.time}` })
-                : t("time.kst")}
-            </span>
+            <VenueNote start={start} />
           </span>
         </p>
         <p className="flex items-center gap-2 text-sm">

@@ -1,12 +1,12 @@
 import { CalendarHeart } from "lucide-react";
 import { Link, useSearchParams } from "wouter";
-import { useMember } from "~/session/session";
+import { useSession } from "~/session/session";
 import { queries } from "~/shared/api/client";
 import { useI18n } from "~/shared/i18n/i18n";
 import { ButtonLink } from "~/shared/ui/button";
 import { cx } from "~/shared/ui/class_names";
 import { Page } from "~/shared/ui/page";
-import { EmptyState, Loading, QueryView } from "~/shared/ui/states";
+import { EmptyState, QueryView } from "~/shared/ui/states";
 import { BookingCard, BookingSkeletons } from "./booking_card";
 import { PAST, UPCOMING } from "./reservation";
 import type { Reservation } from "./reservation";
@@ -18,22 +18,22 @@ type Tab = (typeof TABS)[number];
 export default function BookingsPage() {
   const { t } = useI18n();
   const [params] = useSearchParams();
-  const member = useMember();
+  const session = useSession();
   const tab: Tab = TABS.find((known) => known === params.get("tab")) ?? "upcoming";
   return (
     <Page title={t("bookings.title")}>
-      {member === undefined && (
-        <Loading>
-          <BookingSkeletons />
-        </Loading>
-      )}
-      {member === null && <Visitor />}
-      {member && (
-        <>
-          <TabLinks tab={tab} />
-          {tab === "waitlist" ? <WaitlistPanel /> : <BookingList tab={tab} />}
-        </>
-      )}
+      <QueryView query={session} skeleton={<BookingSkeletons />}>
+        {({ member }) =>
+          member ? (
+            <>
+              <TabLinks tab={tab} />
+              {tab === "waitlist" ? <WaitlistPanel /> : <BookingList tab={tab} />}
+            </>
+          ) : (
+            <Visitor />
+          )
+        }
+      </QueryView>
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import type { Schemas } from "~/shared/api/client";
 import { useI18n } from "~/shared/i18n/i18n";
 import { formatDay, formatTime, todayIn, wallClock } from "~/shared/time/zoned";
 import { QueryView, Skeleton } from "~/shared/ui/states";
+import { VenueTime, ZoneNote } from "~/shared/ui/venue_time";
 
 const DAYS_SHOWN = 3;
 const TIMES_SHOWN = 4;
@@ -33,7 +34,9 @@ export function NextFree({ portfolio }: { portfolio: Schemas["Portfolio"] }) {
       <QueryView query={query} skeleton={<Skeleton className="h-44" />}>
         {({ days }) => <Days portfolio={portfolio} days={days} />}
       </QueryView>
-      <p className="mt-2 text-xs text-ink-soft">{t("time.zone")}</p>
+      <div className="mt-2">
+        <ZoneNote start={query.data?.days.find((day) => day.slots[0])?.slots[0]?.start} />
+      </div>
     </section>
   );
 }
@@ -67,7 +70,7 @@ function Days({ portfolio, days }: DaysProps) {
                     aria-label={t("search.book_at", { time, day: formatDay(date, language) })}
                     className="flex h-11 items-center justify-center rounded-lg bg-accent-soft px-1 text-[0.8125rem] font-semibold whitespace-nowrap text-accent"
                   >
-                    {time}
+                    <VenueTime start={start} />
                   </Link>
                 </li>
               );

@@ -9,6 +9,7 @@ import { ModeBadge, Rating } from "~/shared/ui/facts";
 import { formatMoney } from "~/shared/ui/money";
 import { Picture } from "~/shared/ui/picture";
 import { Skeleton } from "~/shared/ui/states";
+import { VenueTime } from "~/shared/ui/venue_time";
 
 interface ResultCardProps {
   item: Schemas["SearchItem"];
@@ -87,7 +88,7 @@ function FreeTimes({ portfolio, times }: FreeTimesProps) {
               })}
               className="flex h-11 items-center justify-center rounded-lg bg-accent-soft text-sm font-semibold text-accent hover:brightness-95"
             >
-              {formatTime(time, language)}
+              <VenueTime start={start} />
             </Link>
           </li>
         );

@@ -8,8 +8,8 @@ import { useI18n } from "~/shared/i18n/i18n";
 import { Button, ButtonLink } from "~/shared/ui/button";
 import { cx } from "~/shared/ui/class_names";
 import { Page } from "~/shared/ui/page";
-import { Loading, Skeleton } from "~/shared/ui/states";
-import { useMember, useSessionChange } from "./session";
+import { QueryView, Skeleton } from "~/shared/ui/states";
+import { useSession, useSessionChange } from "./session";
 import type { Member } from "./session";
 
 const themes: Theme[] = ["system", "light", "dark"];
@@ -50,16 +50,16 @@ export default function MePage() {
 }
 
 function Account() {
+  const session = useSession();
+  return (
+    <QueryView query={session} skeleton={<Skeleton className="h-28" />}>
+      {({ member }) => (member ? <SignedIn member={member} /> : <Visitor />)}
+    </QueryView>
+  );
+}
+
+function Visitor() {
   const { t } = useI18n();
-  const member = useMember();
-  if (member === undefined) {
-    return (
-      <Loading>
-        <Skeleton className="h-28" />
-      </Loading>
-    );
-  }
-  if (member) return <SignedIn member={member} />;
   return (
     <section className="rounded-xl bg-tint p-5">
       <p className="text-lg font-bold">{t("me.visitor.title")}</p>

@@ -5,6 +5,7 @@ import type { Schemas } from "~/shared/api/client";
 import { liveHub } from "~/shared/live/live";
 
 export type Member = Schemas["Member"];
+export type Session = Schemas["Session"];
 
 const SESSION_KEY = ["get", "/v1/session"] as const;
 
@@ -23,7 +24,7 @@ export function useMember(): Member | null | undefined {
 export function useSessionChange() {
   const cache = useQueryClient();
   const changed = useCallback(
-    async (session: Schemas["Session"]) => {
+    async (session: Session) => {
       cache.removeQueries({ predicate: ({ queryKey }) => queryKey[1] !== "/v1/reference" });
       cache.setQueryData(SESSION_KEY, session);
       liveHub().reopen();

@@ -36,26 +36,33 @@ export default function HoursPage() {
       return { schedule: data, etag: response.headers.get("etag") ?? "" };
     },
   });
+  // Lives above the editor, which begins anew with each version that is stored.
+  const saving = useSave(artistId);
   return (
     <Page title={t("artist.nav.hours")}>
       <QueryView query={stored} skeleton={<Skeleton className="h-96" />}>
-        {(found) => <Editor key={found.etag} artistId={artistId} stored={found} />}
+        {(found) => <Editor key={found.etag} stored={found} saving={saving} />}
       </QueryView>
     </Page>
   );
 }
 
-function Editor({ artistId, stored }: { artistId: string; stored: Stored }) {
+interface EditorProps {
+  stored: Stored;
+  saving: ReturnType<typeof useSave>;
+}
+
+function Editor({ stored, saving }: EditorProps) {
   const { t } = useI18n();
   const [schedule, setSchedule] = useState(stored.schedule);
-  const { busy, error, saved, save } = useSave(artistId, stored.etag);
+  const { busy, error, saved, save } = saving;
   return (
     <div className="flex flex-col gap-8 lg:grid lg:grid-cols-[3fr_2fr] lg:items-start">
       <form
         className="flex flex-col gap-8"
         onSubmit={(event) => {
           event.preventDefault();
-          void save(schedule);
+          void save(schedule, stored.etag);
         }}
       >
         <WeekFields schedule={schedule} onChange={setSchedule} />
@@ -75,24 +82,24 @@ function Editor({ artistId, stored }: { artistId: string; stored: Stored }) {
 }
 
 /** Saves with the version that was read: hours that somebody else changed meanwhile are not overwritten. */
-function useSave(artistId: string, etag: string) {
+function useSave(artistId: string) {
   const cache = useQueryClient();
   const [state, setState] = useState<{ busy: boolean; saved: boolean; error: unknown }>({
     busy: false,
     saved: false,
     error: null,
   });
-  const save = async (schedule: Schedule) => {
+  const save = async (schedule: Schedule, etag: string) => {
     setState({ busy: true, saved: false, error: null });
     try {
       await api.PUT("/v1/artists/{artistId}/schedule", {
         params: { path: { artistId }, header: { "If-Match": etag } },
         body: schedule,
       });
-      setState({ busy: false, saved: true, error: null });
       await cache.invalidateQueries({
         predicate: ({ queryKey }) => String(queryKey[1]).startsWith("/v1/artists/{artistId}"),
       });
+      setState({ busy: false, saved: true, error: null });
     } catch (error) {
       setState({ busy: false, saved: false, error });
     }

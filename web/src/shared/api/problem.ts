@@ -51,6 +51,13 @@ export function isProblem(error: unknown, ...codes: string[]): error is ApiProbl
   return error instanceof ApiProblem && (codes.length === 0 || codes.includes(error.code));
 }
 
+const CLOSED_CODES = new Set(["http_503", "not_ready", "maintenance"]);
+
+/** The whole service is down on purpose: a proxy's bare 503, or a server that starts or stops. */
+export function isMaintenance(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status === 503 && CLOSED_CODES.has(error.code);
+}
+
 /** True where sending the same request again may help: no answer came, or the server was in trouble. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof ApiProblem)) return true;

@@ -42,6 +42,8 @@ export interface I18n {
   plural: (key: PluralKey, count: number, params?: Params) => string;
   /** A text for a code from the server, with a fallback for codes this build does not know. */
   code: (prefix: string, code: string, fallback?: MessageKey) => string;
+  /** The same, or null for a code without a text. */
+  knownCode: (prefix: string, code: string) => string | null;
   setLanguage: (language: Language) => Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export function createI18n(language: Language, messages: Messages): Omit<I18n, "
       return t(`${key}_${form}` as MessageKey, { ...params, count: numbers.format(count) });
     },
     code: (prefix, code, fallback) => texts[`${prefix}.${code}`] ?? (fallback ? t(fallback) : code),
+    knownCode: (prefix, code) => texts[`${prefix}.${code}`] ?? null,
   };
 }
 

@@ -17,7 +17,7 @@ const code = readdirSync(source, { recursive: true, encoding: "utf8" })
 const strings = new Set([...code.matchAll(/"([a-z][\w.]*)"/g)].map((match) => match[1]));
 const heads = [
   ...[...code.matchAll(/`([a-z][\w.]*[._])\$\{/g)].map((match) => match[1] ?? ""),
-  ...[...code.matchAll(/code\(\s*"([a-z][\w.]*)"/g)].map((match) => `${match[1]}.`),
+  ...[...code.matchAll(/[cC]ode\(\s*"([a-z][\w.]*)"/g)].map((match) => `${match[1]}.`),
 ];
 
 const isForeign = (key: string) => SERVER_PREFIXES.some((prefix) => key.startsWith(prefix));

@@ -9,6 +9,7 @@ import {
   formatMoment,
   formatStart,
   formatTime,
+  instantOf,
   isDateText,
   offsetMinutes,
   todayIn,
@@ -71,6 +72,14 @@ describe("times", () => {
     expect(formatMoment("2026-12-05T00:30:00Z", "Asia/Seoul", "ko")).toBe(
       "12월 5일 (토) 오전 9:30",
     );
+  });
+
+  it("are found from a wall clock, with the offset of that day", () => {
+    expect(instantOf("2026-12-05", "09:30", "Asia/Seoul")).toBe(START);
+    expect(instantOf("2026-07-01", "09:30", "America/New_York")).toBe("2026-07-01T09:30:00-04:00");
+    expect(instantOf("2026-03-08", "02:30", "America/New_York")).toBeNull();
+    expect(instantOf("2026-11-01", "01:30", "America/New_York")).toBe("2026-11-01T01:30:00-04:00");
+    expect(instantOf("2026-12-05", "00:00", "Asia/Kathmandu")).toBe("2026-12-05T00:00:00+05:45");
   });
 
   it("have lengths", () => {

@@ -176,6 +176,31 @@ function wallInZone(at: Date, timeZone: string): number {
   );
 }
 
+/**
+ * The instant at which a wall clock in the zone shows this date and time, written with the zone's offset
+ * then; null where the clock jumps over it. Of a time that comes twice, the first.
+ */
+export function instantOf(date: DateText, time: string, timeZone: string): string | null {
+  const wall = Date.parse(`${date}T${time}:00Z`);
+  // The zone's offsets a day before and after: near a change of the clock they are the two in question.
+  const offsets = [wall - DAY_MS, wall + DAY_MS].map(
+    (at) => wallInZone(new Date(at), timeZone) - at,
+  );
+  const found = offsets
+    .map((offset) => ({ at: wall - offset, offset }))
+    .filter(({ at }) => wallInZone(new Date(at), timeZone) === wall)
+    .toSorted((a, b) => a.at - b.at)[0];
+  return found ? `${date}T${time}:00${offsetText(found.offset / MINUTE_MS)}` : null;
+}
+
+const twoDigits = (number: number) => String(number).padStart(2, "0");
+
+/** 540 to "+09:00" */
+function offsetText(minutes: number): string {
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? "-" : "+"}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
+}
+
 /** "1시간 30분" / "1 h 30 min" */
 export function formatDuration(minutes: number, language: Language): string {
   const hours = Math.floor(minutes / 60);

@@ -24,12 +24,12 @@ interface PageProps {
   footer?: ReactNode;
 }
 
-/** App bar of 48 px, the content, and a call to action that stays in reach of the thumb. */
+/** App bar of 48 px under what the shell keeps at the top, the content, and a call to action that stays in reach of the thumb. */
 export function Page({ title, back, actions, children, footer }: PageProps) {
   usePageTitle(title);
   return (
     <>
-      <header className="sticky top-0 z-20 flex h-12 items-center gap-1 bg-page/95 px-1 backdrop-blur md:top-14">
+      <header className="sticky top-(--shell-top,0px) z-20 flex h-12 items-center gap-1 bg-page/95 px-1 backdrop-blur">
         {back ? <BackButton fallback={back} /> : <span className="w-3" />}
         <h1 tabIndex={-1} className={cx("grow truncate font-bold", back ? "text-base" : "text-xl")}>
           {title}

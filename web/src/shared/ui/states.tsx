@@ -1,6 +1,7 @@
-import { CloudOff, RotateCw, WifiOff } from "lucide-react";
+import { CircleAlert, CloudOff, RotateCw, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
-import { ApiProblem } from "~/shared/api/problem";
+import { ApiProblem, isMaintenance } from "~/shared/api/problem";
+import type { I18n } from "~/shared/i18n/i18n";
 import { useI18n } from "~/shared/i18n/i18n";
 import { Button } from "./button";
 import { useOnline } from "./online";
@@ -10,9 +11,12 @@ interface EmptyProps {
   title: string;
   detail?: string | undefined;
   action?: ReactNode;
+  /** Where it stands for a whole page, its title is the page's heading. */
+  heading?: boolean;
 }
 
-export function EmptyState({ icon, title, detail, action }: EmptyProps) {
+export function EmptyState({ icon, title, detail, action, heading }: EmptyProps) {
+  const Title = heading ? "h1" : "p";
   return (
     <div className="appear-in flex flex-col items-center gap-1 px-6 py-12 text-center">
       {icon && (
@@ -23,26 +27,45 @@ export function EmptyState({ icon, title, detail, action }: EmptyProps) {
           {icon}
         </div>
       )}
-      <p className="text-lg font-semibold">{title}</p>
+      <Title className="text-lg font-semibold">{title}</Title>
       {detail && <p className="max-w-xs text-sm text-ink-soft">{detail}</p>}
       {action && <div className="mt-4">{action}</div>}
     </div>
   );
 }
 
-/** Names what went wrong; the request id lets the operator find the same failure in the log. */
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
-  const { t } = useI18n();
-  const online = useOnline();
+interface Failure {
+  icon: ReactNode;
+  title: string;
+  detail?: string;
+  /** The operator finds the same failure in the log by it. */
+  requestId?: string | undefined;
+}
+
+/** A refusal is told in its own words; a failure by what the person can do about it. */
+function failureOf(error: unknown, online: boolean, { t, knownCode }: I18n): Failure {
   const problem = error instanceof ApiProblem ? error : null;
-  const kind = !online ? "offline" : problem && problem.status > 0 ? "server" : "unreachable";
-  const icon = online ? <CloudOff size={28} /> : <WifiOff size={28} />;
+  const refusal = problem && problem.status < 500 ? knownCode("refusal", problem.code) : null;
+  if (refusal) return { icon: <CircleAlert size={28} />, title: refusal };
+  const told = (kind: "offline" | "busy" | "server" | "unreachable") => ({
+    icon: kind === "offline" ? <WifiOff size={28} /> : <CloudOff size={28} />,
+    title: t(`state.${kind}.title`),
+    detail: t(`state.${kind}.detail`),
+  });
+  if (!online) return told("offline");
+  if (!problem || problem.status === 0) return told("unreachable");
+  if (problem.status === 429 || problem.code === "overloaded") return told("busy");
+  return { ...told("server"), requestId: problem.requestId };
+}
+
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { requestId, ...failure } = failureOf(error, useOnline(), i18n);
   return (
     <div role="alert">
       <EmptyState
-        icon={icon}
-        title={t(`state.${kind}.title`)}
-        detail={t(`state.${kind}.detail`)}
+        {...failure}
         action={
           onRetry && (
             <Button onClick={onRetry}>
@@ -51,9 +74,9 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
           )
         }
       />
-      {problem?.requestId && (
+      {requestId && (
         <p className="-mt-8 pb-8 text-center text-xs text-ink-faint">
-          {t("state.request_id", { id: problem.requestId })}
+          {t("state.request_id", { id: requestId })}
         </p>
       )}
     </div>
@@ -95,7 +118,11 @@ interface QueryViewProps<T> {
   children: (data: T) => ReactNode;
 }
 
-/** One place decides between skeleton, error, stale and content; 404 and 403 go to the page's boundary. */
+/** What is about the whole page and not about one list of it. */
+const concernsPage = (error: unknown) =>
+  isMaintenance(error) || (error instanceof ApiProblem && [401, 403, 404].includes(error.status));
+
+/** One place decides between skeleton, error, stale and content; 404, 403 and the like are the page's. */
 export function QueryView<T>({ query, skeleton, children }: QueryViewProps<T>) {
   const retry = () => void query.refetch();
   if (query.data !== undefined) {
@@ -107,9 +134,7 @@ export function QueryView<T>({ query, skeleton, children }: QueryViewProps<T>) {
       </>
     );
   }
-  if (query.error instanceof ApiProblem && [401, 403, 404].includes(query.error.status)) {
-    throw query.error;
-  }
+  if (concernsPage(query.error)) throw query.error;
   if (query.isError) return <ErrorState error={query.error} onRetry={retry} />;
   if (query.fetchStatus === "paused") return <ErrorState error={null} onRetry={retry} />;
   return <Loading>{skeleton}</Loading>;
