@@ -23,7 +23,7 @@ function card(page, member) {
   return page.getByRole("listitem").filter({ hasText: member.name }).first();
 }
 
-test("a request comes in live and is approved", { timeout: 240_000 }, async () => {
+test("a request comes in live and is approved", { timeout: 120_000 }, async () => {
   const page = await stage.browser.person(stage.url, { size: desktop, member: person });
   await page.goto("/artist/requests");
   await page
@@ -40,7 +40,7 @@ test("a request comes in live and is approved", { timeout: 240_000 }, async () =
 
 test(
   "a request is declined with a reason that the customer reads",
-  { timeout: 240_000 },
+  { timeout: 120_000 },
   async () => {
     const asked = await request(1, 1);
     const page = await stage.browser.person(stage.url, { size: phone, member: person });
@@ -59,13 +59,14 @@ test(
   },
 );
 
-test("another time is proposed, held, and accepted", { timeout: 240_000 }, async () => {
+test("another time is proposed, held, and accepted", { timeout: 120_000 }, async () => {
   const asked = await request(2, 2);
   const page = await stage.browser.person(stage.url, { size: desktop, member: person });
   await page.goto("/artist/requests");
   await card(page, asked.member)
     .getByRole("button", { name: words("requests.counter_offer") })
     .click();
+  await page.getByRole("radio").first().check({ force: true });
   await page.getByLabel(words("requests.message")).fill("이 시간은 어떠세요?");
   await page.getByRole("button", { name: words("requests.offer_confirm") }).click();
   const offered = await eventually(
@@ -86,21 +87,21 @@ test("another time is proposed, held, and accepted", { timeout: 240_000 }, async
   await customer.context().close();
 });
 
-test("today lists what is booked", { timeout: 240_000 }, async () => {
+test("a day lists what is booked, and the next button goes on", { timeout: 120_000 }, async () => {
+  const asked = await request(3, 3);
+  const day = dateOf(asked.made);
+  const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   const page = await stage.browser.person(stage.url, { size: desktop, member: person });
-  await page.goto("/artist");
-  await page.getByRole("main").waitFor();
-  await page
-    .getByRole("button", { name: words("today.next") })
-    .or(page.getByRole("link", { name: words("today.next") }))
-    .first()
-    .click();
+  await page.goto(`/artist?date=${before}`);
+  await page.getByRole("button", { name: words("today.next") }).click();
+  await page.waitForURL(`**/artist?date=${day}`);
+  await page.getByText(asked.member.name).first().waitFor();
   await page.context().close();
 });
 
 test(
   "a weekday is closed, previewed, saved, and gone for customers",
-  { timeout: 240_000 },
+  { timeout: 120_000 },
   async () => {
     const artist = await stage.people.signIn(person);
     const path = `/v1/artists/${person.artistId}/schedule`;
@@ -129,7 +130,7 @@ test(
   },
 );
 
-test("overlapping hours are refused where they stand", { timeout: 240_000 }, async () => {
+test("overlapping hours are refused where they stand", { timeout: 120_000 }, async () => {
   const artist = await stage.people.signIn(person);
   const path = `/v1/artists/${person.artistId}/schedule`;
   const before = (await artist.get(path)).json;
@@ -137,7 +138,7 @@ test("overlapping hours are refused where they stand", { timeout: 240_000 }, asy
   await page.goto("/artist/hours");
   const day = before.weekly.findIndex((hours) => hours.length > 0);
   const name = words(`weekday.${day}`);
-  await page.getByRole("button", { name: words("hours.add_range_to", { day: name }) }).click();
+  await page.getByRole("button", { name: `${words("hours.add_range")} (${name})` }).click();
   const opens = page.getByLabel(words("hours.opens_at", { day: name }));
   const closes = page.getByLabel(words("hours.closes_at", { day: name }));
   const [{ open, close }] = before.weekly[day];

@@ -47,15 +47,24 @@ export class Browser {
     return browser;
   }
 
-  // A person's window on `url`. Errors in its console and failed requests are kept as faults.
+  // A person's window on `url`. Errors in its console and failed requests are kept as faults, but for those that
+  // `expects` matches: a test that breaks the network hears of it.
   async person(
     url,
-    { size = phone, language = "ko", scheme = "light", member, reducedMotion = "reduce" } = {},
+    {
+      size = phone,
+      language = "ko",
+      scheme = "light",
+      member,
+      reducedMotion = "reduce",
+      timeZone = "Asia/Seoul",
+      expects,
+    } = {},
   ) {
     const context = await this.chromium.newContext({
       viewport: size,
       locale: language === "ko" ? "ko-KR" : "en-US",
-      timezoneId: "Asia/Seoul",
+      timezoneId: timeZone,
       colorScheme: scheme,
       reducedMotion,
       baseURL: url,
@@ -67,8 +76,8 @@ export class Browser {
     );
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    page.on("pageerror", (error) => this.faults.push(`${page.url()}: ${error.message}`));
-    page.on("console", (message) => this.noteConsole(page, message));
+    page.on("pageerror", (error) => this.note(page, error.message, expects));
+    page.on("console", (message) => this.noteConsole(page, message, expects));
     if (member) await signIn(context, url, member);
     return Object.assign(page, {
       words: (key, params) => words(key, params, language),
@@ -77,10 +86,14 @@ export class Browser {
   }
 
   // Refusals that a page shows to its user are no faults: the browser logs every status from 400.
-  noteConsole(page, message) {
+  noteConsole(page, message, expects) {
     if (message.type() !== "error") return;
     if (/status of 4(0[0149]|09|10|12|22)/.test(message.text())) return;
-    this.faults.push(`${page.url()}: ${message.text()}`);
+    this.note(page, message.text(), expects);
+  }
+
+  note(page, fault, expects) {
+    if (!expects?.test(fault)) this.faults.push(`${page.url()}: ${fault}`);
   }
 
   async close() {

@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "~/app/app";
+import { isMissingChunk } from "~/app/error_boundary";
 import { preloadLater, preloadPage } from "~/app/route_table";
 import { queries } from "~/shared/api/client";
 import { ApiProblem } from "~/shared/api/problem";
@@ -21,9 +22,9 @@ void cache.prefetchQuery(queries.queryOptions("get", "/v1/session"));
 void cache.prefetchQuery(queries.queryOptions("get", "/v1/reference"));
 
 const messages = await loadMessages(language);
-// Refusals that a page shows are no faults of it; everything else that a boundary caught is logged.
+// What a page shows to its user (a refusal, a piece that did not come) is no fault; the rest is logged.
 const onCaughtError = (error: unknown) => {
-  if (!(error instanceof ApiProblem)) console.error(error);
+  if (!(error instanceof ApiProblem) && !isMissingChunk(error)) reportError(error);
 };
 createRoot(root, { onCaughtError }).render(
   <StrictMode>

@@ -42,6 +42,6 @@ function FailurePage({ error, onRetry }: { error: unknown; onRetry: () => void }
 }
 
 /** How browsers word the failure of import(): Chromium, Firefox, Safari. */
-const isMissingChunk = (error: unknown) =>
+export const isMissingChunk = (error: unknown) =>
   error instanceof TypeError &&
   /dynamically imported module|error loading dynamically|importing a module/i.test(error.message);

@@ -18,6 +18,7 @@ interface DayStripProps {
 /** Two weeks to swipe through. Only days with free times can be chosen; the chosen one stays chosen. */
 export function DayStrip({ days, selected, onSelect }: DayStripProps) {
   const { t } = useI18n();
+  // It is `relative` so that what is said but not shown of each day scrolls with it and widens no page.
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     const chosen = list.current?.querySelector<HTMLElement>('[aria-pressed="true"]');
@@ -30,7 +31,7 @@ export function DayStrip({ days, selected, onSelect }: DayStripProps) {
     <ul
       ref={list}
       aria-label={t("booker.days")}
-      className="no-bar -mx-4 flex gap-1 overflow-x-auto px-4 py-1"
+      className="no-bar relative -mx-4 flex gap-1 overflow-x-auto px-4 py-1"
     >
       {days.map((day) => (
         <li key={day.date} className="shrink-0 grow basis-0">

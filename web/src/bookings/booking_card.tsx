@@ -36,7 +36,7 @@ export function BookingCard({ reservation }: { reservation: Reservation }) {
 
 export function BookingSkeletons() {
   return (
-    <div className="grid gap-3 md:grid-cols-2">
+    <div className="grid grid-cols-1 gap-3 md:grid-cols-2">
       {Array.from({ length: 4 }, (_, index) => (
         <Skeleton key={index} className="h-31 rounded-xl" />
       ))}

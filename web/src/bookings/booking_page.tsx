@@ -84,8 +84,13 @@ function StateHead({ reservation }: { reservation: Reservation }) {
         <Picture src={portfolio.pictureUrl} className="h-24 w-20 shrink-0 rounded-lg" eager />
         <div className="min-w-0 grow">
           <StateBadge state={state} />
-          <h2 className="mt-1 font-bold">
-            <Link href={`/portfolios/${portfolio.id}`}>{portfolio.title}</Link>
+          <h2 className="font-bold">
+            <Link
+              href={`/portfolios/${portfolio.id}`}
+              className="-my-1.5 flex min-h-11 items-center"
+            >
+              {portfolio.title}
+            </Link>
           </h2>
           <p className="text-sm text-ink-soft">
             <Link href={`/artists/${artist.id}`}>{artist.name}</Link>

@@ -97,7 +97,7 @@ function BookingList({ tab }: { tab: "upcoming" | "past" }) {
 
 function Cards({ reservations }: { reservations: Reservation[] }) {
   return (
-    <ul className="grid gap-3 md:grid-cols-2">
+    <ul className="grid grid-cols-1 gap-3 md:grid-cols-2">
       {reservations.map((reservation) => (
         <li key={reservation.id}>
           <BookingCard reservation={reservation} />

@@ -31,7 +31,7 @@ export function WaitlistPanel() {
           );
         }
         return (
-          <ul className="grid gap-3 md:grid-cols-2">
+          <ul className="grid grid-cols-1 gap-3 md:grid-cols-2">
             {active.map((entry) => (
               <li key={entry.id}>
                 <EntryCard entry={entry} />
@@ -66,7 +66,13 @@ function EntryCard({ entry }: { entry: Entry }) {
         </div>
       </div>
       {offer && <OfferPanel offer={offer} />}
-      <LeaveButton entry={entry} />
+      {state === "lapsed" ? (
+        <ButtonLink href={`/portfolios/${portfolio.id}/book?date=${date}`} block>
+          {t("waitlist.again")}
+        </ButtonLink>
+      ) : (
+        <LeaveButton entry={entry} />
+      )}
     </article>
   );
 }

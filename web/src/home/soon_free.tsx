@@ -71,7 +71,7 @@ function SoonList({ items, date }: { items: Schemas["SearchItem"][]; date: strin
   }
   return (
     <>
-      <ul className="grid gap-3 md:grid-cols-2">
+      <ul className="grid grid-cols-1 gap-3 md:grid-cols-2">
         {items.slice(0, SHOWN_MAX).map((item, index) => (
           <li key={item.portfolio.id}>
             <ResultCard item={item} level={3} eager={index < 2} />

@@ -8,7 +8,7 @@ interface GalleryProps {
   title: string;
 }
 
-/** Pictures to swipe; the dots say where one is and jump, the strip itself scrolls with the keyboard. */
+/** Pictures to swipe; the strip itself scrolls with the keyboard. */
 export function Gallery({ pictures, title }: GalleryProps) {
   const { t } = useI18n();
   const strip = useRef<HTMLUListElement>(null);
@@ -17,8 +17,6 @@ export function Gallery({ pictures, title }: GalleryProps) {
     const { scrollLeft, clientWidth } = strip.current ?? { scrollLeft: 0, clientWidth: 1 };
     setShown(Math.round(scrollLeft / clientWidth));
   };
-  const show = (index: number) =>
-    strip.current?.scrollTo({ left: index * strip.current.clientWidth, behavior: "smooth" });
   return (
     <div className="relative -mx-4 md:mx-0">
       <ul
@@ -28,7 +26,7 @@ export function Gallery({ pictures, title }: GalleryProps) {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         aria-label={t("portfolio.pictures")}
-        className="no-bar flex snap-x snap-mandatory overflow-x-auto -outline-offset-2 md:gap-2 md:rounded-xl"
+        className="no-bar relative flex snap-x snap-mandatory overflow-x-auto -outline-offset-2 md:gap-2 md:rounded-xl"
       >
         {pictures.map((src, index) => (
           <li key={src} className="w-full shrink-0 snap-center md:w-[calc((100%-1rem)/3)]">
@@ -41,27 +39,27 @@ export function Gallery({ pictures, title }: GalleryProps) {
           </li>
         ))}
       </ul>
-      {pictures.length > 1 && (
-        <div className="absolute inset-x-0 bottom-0 flex justify-center md:hidden">
-          {pictures.map((src, index) => (
-            <button
-              key={src}
-              type="button"
-              aria-label={t("portfolio.show_picture", { number: index + 1 })}
-              aria-current={shown === index || undefined}
-              onClick={() => show(index)}
-              className="grid h-11 w-7 place-items-center -outline-offset-4"
-            >
-              <span
-                className={cx(
-                  "size-2 rounded-full shadow-card transition-all",
-                  shown === index ? "w-4 bg-brand" : "bg-card",
-                )}
-              />
-            </button>
-          ))}
-        </div>
-      )}
+      {pictures.length > 1 && <Dots count={pictures.length} shown={shown} />}
+    </div>
+  );
+}
+
+/** Where one is in the strip; the strip itself is what moves. */
+function Dots({ count, shown }: { count: number; shown: number }) {
+  return (
+    <div
+      aria-hidden
+      className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center gap-2 md:hidden"
+    >
+      {Array.from({ length: count }, (_, index) => (
+        <span
+          key={index}
+          className={cx(
+            "h-2 rounded-full shadow-card transition-all",
+            shown === index ? "w-4 bg-brand" : "w-2 bg-card",
+          )}
+        />
+      ))}
     </div>
   );
 }

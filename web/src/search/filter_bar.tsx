@@ -25,7 +25,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
   const values = useValues(filters);
   return (
     <div className="sticky top-[calc(var(--shell-top,0px)+3rem)] z-10 -mx-4 mb-3 bg-page/95 backdrop-blur">
-      <div className="no-bar flex gap-2 overflow-x-auto px-4 py-2">
+      <div className="no-bar relative flex gap-2 overflow-x-auto px-4 py-2">
         {activeCount(filters) > 0 && (
           <button
             type="button"

@@ -99,7 +99,7 @@ function FreeTimes({ portfolio, times }: FreeTimesProps) {
 
 export function ResultSkeletons({ count }: { count: number }) {
   return (
-    <div className="grid gap-3 md:grid-cols-2">
+    <div className="grid grid-cols-1 gap-3 md:grid-cols-2">
       {Array.from({ length: count }, (_, index) => (
         <div key={index} className="rounded-xl border border-line bg-card p-3">
           <div className="flex gap-4">

@@ -29,7 +29,7 @@ export default function SearchPage() {
           }
           return (
             <>
-              <ul className="grid gap-3 md:grid-cols-2">
+              <ul className="grid grid-cols-1 gap-3 md:grid-cols-2">
                 {items.map((item, index) => (
                   <li key={item.portfolio.id}>
                     <ResultCard item={item} level={2} eager={index < 2} />

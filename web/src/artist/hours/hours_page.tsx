@@ -131,9 +131,12 @@ function WeekFields({ schedule, onChange }: FieldsProps) {
         const name = t(`weekday.${weekday as 0}`);
         return (
           // Weekdays never change places.
-          <div key={name} className="flex gap-4 rounded-xl border border-line bg-card p-3">
-            <h3 className="w-16 shrink-0 pt-2.5 font-semibold">{name}</h3>
-            <div className="flex grow flex-col gap-1">
+          <div
+            key={name}
+            className="flex flex-col gap-x-4 gap-y-2 rounded-xl border border-line bg-card p-3 sm:flex-row"
+          >
+            <h3 className="w-24 shrink-0 font-semibold sm:pt-2.5">{name}</h3>
+            <div className="flex min-w-0 grow flex-col gap-1">
               <RangeFields
                 label={name}
                 ranges={ranges}
@@ -143,10 +146,9 @@ function WeekFields({ schedule, onChange }: FieldsProps) {
                 <Button
                   variant="quiet"
                   className="self-start"
-                  aria-label={t("hours.copy_from", { day: name })}
                   onClick={() => onChange(copyToOpenDays(schedule, weekday))}
                 >
-                  {t("hours.copy")}
+                  {t("hours.copy")} <span className="sr-only">({name})</span>
                 </Button>
               )}
             </div>

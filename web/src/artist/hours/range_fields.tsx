@@ -5,7 +5,7 @@ import { nextRange } from "./schedule";
 import type { Range } from "./schedule";
 
 const RANGES_MAX = 8;
-const box = "h-11 rounded-lg border border-line-strong bg-card px-2 text-base";
+const box = "h-11 w-full min-w-0 rounded-lg border border-line-strong bg-card px-2 text-base";
 
 interface RangeFieldsProps {
   /** What the hours belong to; part of every field's name. */
@@ -49,10 +49,10 @@ export function RangeFields({ label, ranges, onChange }: RangeFieldsProps) {
         <Button
           variant="quiet"
           className="self-start"
-          aria-label={t("hours.add_range_to", { day: label })}
           onClick={() => onChange([...ranges, nextRange(ranges)])}
         >
-          <Plus size={16} aria-hidden /> {t("hours.add_range")}
+          <Plus size={16} aria-hidden /> {t("hours.add_range")}{" "}
+          <span className="sr-only">({label})</span>
         </Button>
       )}
     </div>

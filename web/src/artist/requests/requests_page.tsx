@@ -33,7 +33,7 @@ export default function RequestsPage() {
               detail={t("requests.empty.detail")}
             />
           ) : (
-            <ul className="grid gap-4 xl:grid-cols-2">
+            <ul className="grid grid-cols-1 gap-4 xl:grid-cols-2">
               {items.map((reservation) => (
                 <li key={reservation.id}>
                   <RequestCard reservation={reservation} />
@@ -135,7 +135,7 @@ function Answers({ reservation }: { reservation: Reservation }) {
 
 function RequestSkeletons() {
   return (
-    <div className="grid gap-4 xl:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
       {Array.from({ length: 3 }, (_, index) => (
         <Skeleton key={index} className="h-52 rounded-xl" />
       ))}

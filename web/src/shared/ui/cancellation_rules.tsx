@@ -6,10 +6,10 @@ import { cx } from "./class_names";
 type Rule = Schemas["CancellationRule"];
 
 /** "48시간 전까지" in days where it is whole days. */
-export function ruleTime({ hoursBefore }: Rule, { t }: I18n): string {
+export function ruleTime({ hoursBefore }: Rule, { t, plural }: I18n): string {
   if (hoursBefore === 0) return t("cancellation.until_start");
-  if (hoursBefore % 24 === 0) return t("cancellation.days", { count: hoursBefore / 24 });
-  return t("cancellation.hours", { count: hoursBefore });
+  if (hoursBefore % 24 === 0) return plural("cancellation.days", hoursBefore / 24);
+  return plural("cancellation.hours", hoursBefore);
 }
 
 interface CancellationRulesProps {

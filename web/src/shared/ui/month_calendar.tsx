@@ -12,7 +12,6 @@ import {
   Heading,
   I18nProvider,
 } from "react-aria-components";
-import type { ReactNode } from "react";
 import { useI18n } from "~/shared/i18n/i18n";
 import type { DateText } from "~/shared/time/zoned";
 import { cx } from "./class_names";
@@ -29,7 +28,7 @@ interface MonthCalendarProps {
   month?: string;
   onMonth?: (month: string) => void;
   /** A word under the day's number. */
-  note?: (date: DateText) => ReactNode;
+  note?: (date: DateText) => string | number | null;
 }
 
 const arrow = "grid size-11 place-items-center rounded-full hover:bg-sunken disabled:opacity-30";
@@ -82,6 +81,7 @@ function focusIn(month: string, value: DateText | null): CalendarDate {
   return parseDate(value?.startsWith(month) ? value : `${month}-01`);
 }
 
+/** The cell is named with its full date; number and note are drawn, so that they are not read besides. */
 function Cell({ date, note }: { date: CalendarDate; note: MonthCalendarProps["note"] }) {
   return (
     <CalendarCell
@@ -93,20 +93,19 @@ function Cell({ date, note }: { date: CalendarDate; note: MonthCalendarProps["no
         return (
           <>
             <span
-              aria-hidden
+              data-shown={formattedDate}
               className={cx(
-                "grid size-9 place-items-center rounded-full text-sm font-semibold",
+                "grid size-9 place-items-center rounded-full text-sm font-semibold before:content-[attr(data-shown)]",
                 isFocusVisible && "outline-2 outline-offset-1 outline-accent",
                 isSelected && "bg-brand text-on-brand",
                 !isSelected && open && isHovered && "bg-tint",
                 !open && "font-normal text-ink-faint opacity-60",
               )}
-            >
-              {formattedDate}
-            </span>
-            <span className="h-3.5 text-[0.6875rem] leading-none text-ink-soft" aria-hidden>
-              {note?.(date.toString())}
-            </span>
+            />
+            <span
+              data-shown={note?.(date.toString()) ?? ""}
+              className="h-3.5 text-[0.6875rem] leading-none text-ink-soft before:content-[attr(data-shown)]"
+            />
           </>
         );
       }}
