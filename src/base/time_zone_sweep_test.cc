@@ -182,5 +182,31 @@ TEST(TimeZoneSweep, AgreesWithTheCLibraryForEveryZoneAndChange) {
   RecordProperty("naive_mismatches", static_cast<int>(verdict.naive_mismatches));
 }
 
+// The day that holds a change, and its neighbours: the first and the last minute of its hull are
+// its own, the ones just outside are not.
+void compare_days(const std::string& name, TimeZone zone) {
+  const ReferenceZone reference(name);
+  const auto date_at = [&](Minute at) { return floor<days>(reference.to_local(at)); };
+  for (const Minute change : zone.transitions()) {
+    if (change < sweep_start || change > sweep_end) continue;
+    for (const int away : {-1, 0, 1}) {
+      const local_days day = date_at(change) + days{away};
+      const Interval hull = zone.hull_of(Date{day});
+      if (hull.empty()) continue;  // the zone skipped this date
+      const bool begins = date_at(hull.start) == day && date_at(hull.start - Minutes{1}) != day;
+      const bool ends = date_at(hull.end - Minutes{1}) == day && date_at(hull.end) != day;
+      ASSERT_TRUE(begins && ends) << "the day of minute " << count(change) << " in " << name
+                                  << " begins or ends elsewhere";
+    }
+  }
+}
+
+TEST(TimeZoneSweep, DaysBeginAndEndWhereTheCLibrarySays) {
+  std::set<std::string> known;
+  for (const auto& [name, bytes] : all_zones()) {
+    if (known.insert(bytes).second) compare_days(name, TimeZone::find(name).value());
+  }
+}
+
 }  // namespace
 }  // namespace meme

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 
 #include <boost/asio/co_spawn.hpp>
@@ -21,8 +22,13 @@ namespace {
 
 namespace asio = runtime::asio;
 
-constexpr int messages_in_all = 400;
 constexpr int keys = 7;
+
+// MEME_TEST_MESSAGES sets how many; the kills are spread over them.
+const int messages_in_all = [] {
+  const char* const wanted = std::getenv("MEME_TEST_MESSAGES");
+  return wanted != nullptr ? std::atoi(wanted) : 400;
+}();
 
 constexpr sql::Migration schema[] = {
     {1, "0001_effects",
@@ -141,13 +147,16 @@ TEST(OutboxKill, LosesAndDoublesNothing) {
   int kills = 0;
   for (int life = 0; life < 48; ++life) {
     const auto& place = places[static_cast<std::size_t>(life) % places.size()];
-    const int passage = 1 + life / 12;
+    const int passage = 1 + life * messages_in_all / 4800;
     if (!live_once(folder, place + "=kill@" + std::to_string(passage))) ++kills;
   }
   EXPECT_TRUE(live_once(folder, ""));
   EXPECT_GT(kills, 40);
   expect_exactly_once(folder / "sender.db");
   expect_exactly_once(folder / "receiver.db");
+  if (HasFailure()) return;
+  std::printf("figure: property 8: %d messages to two consumers, %d kills: 0 missing, 0 doubled\n",
+              messages_in_all, kills);
   std::filesystem::remove_all(folder);
 }
 

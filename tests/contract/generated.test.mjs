@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { resolve } from "../support/contract.mjs";
+import { figure } from "../support/figure.mjs";
 import { freeSlots, freshKey } from "../support/people.mjs";
 import { Random, seedFromEnvironment } from "../support/random.mjs";
 import { jsonBodyOf } from "./requests.mjs";
@@ -148,10 +149,16 @@ test(`${count} generated requests`, { timeout: 60_000 + count * 50 }, async () =
   };
   await Promise.all(Array.from({ length: 8 }, worker));
   console.log(statuses);
+  const faults = Object.keys(statuses).filter((s) => s >= 500).length;
+  figure(
+    20,
+    `${count} generated requests`,
+    `${faults} faults, ${stage.contract.faults.length} invalid`,
+  );
   await stage.close();
   assert.ok(
     statuses[200] > count / 20 && statuses[201] > 5,
     "hardly anything succeeded: the requests prove little",
   );
-  assert.equal(Object.keys(statuses).filter((s) => s >= 500).length, 0);
+  assert.equal(faults, 0);
 });

@@ -1,8 +1,9 @@
 // Property 5: a repeated key has one effect and one answer, ten at once or after a cut at any byte.
 import assert from "node:assert/strict";
-import net from "node:net";
 import test from "node:test";
+import { figure } from "../support/figure.mjs";
 import { contact, freshKey } from "../support/people.mjs";
+import { cutAnswer, cutRequest, requestBytes } from "../support/wire.mjs";
 import { Stage, isProblem } from "./stage.mjs";
 
 const stage = await Stage.open();
@@ -139,47 +140,32 @@ test("keys belong to their owners", async () => {
   assert.notEqual(mine.json.id, theirs.json.id);
 });
 
-// Sends the request and cuts the connection after `count` bytes of the answer; the bytes that came.
-function cutAfter(bytes, count) {
-  return new Promise((resolve, reject) => {
-    const socket = net.connect(stage.server.port, "127.0.0.1", () => socket.write(bytes));
-    let received = 0;
-    socket.on("data", (piece) => {
-      received += piece.length;
-      if (received >= count) socket.destroy();
-    });
-    socket.on("close", () => resolve(received));
-    socket.on("error", reject);
-    if (count === 0) socket.on("connect", () => setImmediate(() => socket.destroy()));
-  });
-}
-
-function wire(path, json, key) {
-  const body = JSON.stringify(json);
-  const head = [
-    `POST ${path} HTTP/1.1`,
-    "Host: localhost",
-    `Authorization: Bearer ${stage.customer.token}`,
-    `Idempotency-Key: ${key}`,
-    "Content-Type: application/json",
-    `Content-Length: ${Buffer.byteLength(body)}`,
-  ];
-  return `${head.join("\r\n")}\r\n\r\n${body}`;
-}
-
-test("cut at any byte of the answer, the retry gives the same", { timeout: 300_000 }, async () => {
-  const length = 900;
-  for (let cut = 0; cut < length; cut += everyByte ? 1 : 41) {
-    await releaseHolds();
-    const json = { ...wish(portfolio, await slot()), contact: contact() };
-    const key = freshKey();
-    await cutAfter(wire("/v1/reservations", json, key), cut);
-    const retry = await stage.customer.post("/v1/reservations", json, { key });
-    assert.equal(retry.status, 201, `cut after ${cut}: ${retry.text}`);
-    const again = await stage.customer.post("/v1/reservations", json, { key });
-    assert.equal(again.text, retry.text);
-    const canceled = await stage.change(stage.customer, retry.json, "cancel", {});
-    assert.equal(canceled.status, 200, canceled.text);
-    stage.used.clear();
-  }
-});
+test(
+  "cut at any byte of request or answer, the retry gives the same",
+  { timeout: 300_000 },
+  async () => {
+    const { port } = stage.server;
+    let cuts = 0;
+    for (let whole = false, at = 0; !whole; at += everyByte ? 1 : 41) {
+      await releaseHolds();
+      const json = { ...wish(portfolio, await slot()), contact: contact() };
+      const key = freshKey();
+      const bytes = requestBytes("POST", "/v1/reservations", {
+        token: stage.customer.token,
+        key,
+        json,
+      });
+      await cutRequest(port, bytes.subarray(0, Math.min(at, bytes.length - 1)));
+      whole = await cutAnswer(port, bytes, at);
+      cuts += 2;
+      const retry = await stage.customer.post("/v1/reservations", json, { key });
+      assert.equal(retry.status, 201, `cut after ${at}: ${retry.text}`);
+      const again = await stage.customer.post("/v1/reservations", json, { key });
+      assert.equal(again.text, retry.text);
+      const canceled = await stage.change(stage.customer, retry.json, "cancel", {});
+      assert.equal(canceled.status, 200, canceled.text);
+      stage.used.clear();
+    }
+    figure(5, `${cuts} cut connections`, "one effect and one answer each");
+  },
+);

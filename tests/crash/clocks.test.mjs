@@ -34,6 +34,7 @@ async function twoCustomers(server) {
 
 // An outlived hold: its time went to somebody else, or to nobody.
 function assertRefused(answer) {
+  assert.notEqual(answer.status, 201, "an outlived hold was confirmed");
   assert.ok([409, 410].includes(answer.status), `${answer.status} ${answer.text}`);
   assert.ok(["hold_expired", "stale_fence"].includes(answer.json.code), answer.text);
 }
@@ -72,6 +73,19 @@ test(
     await server.stop();
   },
 );
+
+test("a live hold is confirmed with its own fence only", { timeout: 60_000 }, async () => {
+  const server = await Server.start();
+  const { first, slots, hold, confirm } = await twoCustomers(server);
+  const held = (await hold(first, slots[4])).json;
+  for (const fence of [held.fence + 1, held.fence + 1_000]) {
+    const answer = await confirm(first, { ...held, fence });
+    assert.notEqual(answer.status, 201, "a hold was confirmed with another fence");
+    assert.equal(answer.json.code, "stale_fence", answer.text);
+  }
+  assert.equal((await confirm(first, held)).status, 201);
+  await server.stop();
+});
 
 const library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
 const fakes =

@@ -159,7 +159,11 @@ export class Load {
 
   async change(client, what) {
     const chosen = this.pickOwn(client);
-    if (!chosen || inactive.has(chosen.state)) return after(5);
+    return chosen ? this.changeThis(client, what, chosen) : after(5);
+  }
+
+  async changeThis(client, what, chosen) {
+    if (inactive.has(chosen.state)) return after(5);
     const body = await this.bodyOf(client, what, chosen);
     if (!body) return after(5);
     const kind = { cancel: "release", decline: "release", reschedule: "move" }[what] ?? "approve";

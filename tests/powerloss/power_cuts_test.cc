@@ -53,8 +53,8 @@ TEST_F(PowerCuts, LoseNothingThatWasAcknowledged) {
   const auto toll = many_cuts(count, sql::Synchronous::full);
   EXPECT_EQ(toll.unsound, 0) << toll.first;
   EXPECT_GT(toll.acknowledged, count * 5) << "too little happened before the cuts";
-  std::printf("%d power cuts, %d acknowledged writes, %d unsound\n", toll.cuts, toll.acknowledged,
-              toll.unsound);
+  std::printf("figure: property 3: %d power cuts, %d acknowledged writes: %d unsound\n", toll.cuts,
+              toll.acknowledged, toll.unsound);
 }
 
 TEST_F(PowerCuts, WithoutSyncedCommitsAreFound) {

@@ -104,9 +104,10 @@ class Hunt {
       show(verdict);
       return 1;
     }
-    std::printf("%llu days sound in %.1f s, %zu operations, %d restarts\n",
-                static_cast<unsigned long long>(total_.days), elapsed(), total_.operations,
-                total_.restarts);
+    std::printf(
+        "figure: property 1 to 8: %llu days in %.1f s, %zu operations, %d restarts: 0 unsound\n",
+        static_cast<unsigned long long>(total_.days), elapsed(), total_.operations,
+        total_.restarts);
     for (const auto& [what, times] : total_.counts)
       std::printf("  %-28s %d\n", what.c_str(), times);
     return 0;

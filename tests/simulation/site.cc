@@ -27,6 +27,12 @@ sql::sqlite::ConnectionOptions reading(const sql::DatabaseOptions& options) {
           .cache_bytes = options.reader_cache_bytes};
 }
 
+// Only after this is the file a database with a write-ahead log, which readers need.
+sql::sqlite::Writer& configured(sql::sqlite::Writer& writer, const sql::DatabaseOptions& options) {
+  writer.configure(options);
+  return writer;
+}
+
 std::vector<std::unique_ptr<sql::ReadSession>> one_reader(const sql::DatabaseOptions& options) {
   std::vector<std::unique_ptr<sql::ReadSession>> sessions;
   sessions.push_back(std::make_unique<sql::sqlite::Connection>(reading(options)));
@@ -36,7 +42,10 @@ std::vector<std::unique_ptr<sql::ReadSession>> one_reader(const sql::DatabaseOpt
 }  // namespace
 
 SteppedDatabase::SteppedDatabase(const sql::DatabaseOptions& options)
-    : options_(options), writer_(options), queue_(writer_, {}), readers_(one_reader(options), 64) {}
+    : options_(options),
+      writer_(options),
+      queue_(configured(writer_, options), {}),
+      readers_(one_reader(options), 64) {}
 
 void SteppedDatabase::bootstrap_transaction(FunctionRef<void(sql::Session&)> work) {
   writer_.begin();

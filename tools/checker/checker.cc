@@ -179,6 +179,11 @@ class Judge {
   }
 
   void confirmations() {
+    for (const auto& o : history_) {
+      if (o.kind != Kind::book) continue;
+      const auto [first, fresh] = first_books_.emplace(asked(o), o.invoked);
+      if (!fresh) first->second = std::min(first->second, o.invoked);
+    }
     auto holds = acknowledged_holds();
     for (std::size_t i = 0; i < history_.size(); ++i) {
       const auto& book = history_[i];
@@ -209,12 +214,11 @@ class Judge {
 
   // The same key answered before: a replay of an old answer confirms nothing anew.
   bool repeats(const Operation& book) const {
-    return !book.key.empty() && std::ranges::any_of(history_, [&](const Operation& other) {
-      return &other != &book && other.kind == Kind::book && other.key == book.key &&
-             other.member == book.member && other.claim == book.claim &&
-             other.invoked < book.invoked;
-    });
+    return !book.key.empty() && first_books_.at(asked(book)) < book.invoked;
   }
+
+  using Asked = std::tuple<std::uint64_t, std::string, std::uint64_t>;  // member, key, claim
+  static Asked asked(const Operation& book) { return {book.member, book.key, book.claim}; }
 
   void own_hold(std::size_t hold_index, std::size_t book_index) {
     const auto& hold = history_[hold_index];
@@ -299,6 +303,7 @@ class Judge {
   const History& history_;
   Tolerance tolerance_;
   Claims claims_;
+  std::map<Asked, std::int64_t> first_books_;  // when each was first invoked
   std::int64_t last_reading_ = unknown_;
   std::vector<Violation> found_;
 };
