@@ -111,13 +111,20 @@ Settings::Settings(const Sources& sources) {
   if (sources.file) read_file(*sources.file);
   for (const auto& [name, value] : sources.environment) {
     if (!name.starts_with("MEME_") || contains(foreign_variables, name)) continue;
-    give(name.substr(5), value, name, from_environment);
+    give({name.substr(5), value, name, from_environment});
   }
-  for (const std::string& flag : sources.flags) {
-    const auto equals = flag.find('=');
-    const std::string value = equals == std::string::npos ? "true" : flag.substr(equals + 1);
-    give(key_of_flag(flag), value, "--" + key_of_flag(flag), from_flag);
+  for (const std::string& flag : sources.flags) give_flag(flag);
+}
+
+void Settings::give_flag(const std::string& flag) {
+  if (!flag.starts_with("--")) {
+    problems_.push_back(fmt::format("'{}' is no setting; say --key=value", flag));
+    return;
   }
+  const auto equals = flag.find('=');
+  const bool is_switch = equals == std::string::npos;
+  give({key_of_flag(flag), is_switch ? "true" : flag.substr(equals + 1), "--" + key_of_flag(flag),
+        from_flag, is_switch});
 }
 
 Settings Settings::from_process(const std::vector<std::string>& arguments) {
@@ -126,7 +133,7 @@ Settings Settings::from_process(const std::vector<std::string>& arguments) {
   for (const std::string& argument : arguments) {
     if (argument.starts_with("--config=")) {
       sources.file = argument.substr(9);
-    } else if (argument.starts_with("--")) {
+    } else {
       sources.flags.push_back(argument);
     }
   }
@@ -139,17 +146,15 @@ Settings Settings::from_process(const std::vector<std::string>& arguments) {
   return Settings(sources);
 }
 
-void Settings::give(std::string key, std::string value, std::string source, int strength) {
-  const std::string spelling = canonical(key);
+void Settings::give(Given given) {
+  const std::string spelling = canonical(given.key);
   const auto found = given_.find(spelling);
   if (found == given_.end()) {
-    given_.emplace(spelling, Given{std::move(key), std::move(value), std::move(source), strength});
-    return;
-  }
-  if (found->second.strength == strength) {
-    problems_.push_back(fmt::format("{} is given twice", source));
-  } else if (found->second.strength < strength) {
-    found->second = Given{std::move(key), std::move(value), std::move(source), strength};
+    given_.emplace(spelling, std::move(given));
+  } else if (found->second.strength == given.strength) {
+    problems_.push_back(fmt::format("{} is given twice", given.source));
+  } else if (found->second.strength < given.strength) {
+    found->second = std::move(given);
   }
 }
 
@@ -169,8 +174,8 @@ void Settings::read_file(const std::filesystem::path& file) {
       problems_.push_back(fmt::format("{}: expected 'key = value', got '{}'", source, text));
       continue;
     }
-    give(std::string(trimmed(text.substr(0, equals))),
-         std::string(trimmed(text.substr(equals + 1))), source, from_file);
+    give({std::string(trimmed(text.substr(0, equals))),
+          std::string(trimmed(text.substr(equals + 1))), source, from_file});
   }
 }
 
@@ -234,7 +239,9 @@ std::string Settings::text(std::string_view key, std::string_view fallback, Text
   const Given* given = find(key);
   const std::string choices = fmt::format("{}", fmt::join(rule.one_of, ", "));
   if (given != nullptr) {
-    if (given->value.size() > rule.length_max) {
+    if (given->is_switch) {
+      problems_.push_back(fmt::format("{} needs a value: {}=VALUE", given->source, given->source));
+    } else if (given->value.size() > rule.length_max) {
       refuse(*given, fmt::format("is longer than {} bytes", rule.length_max));
     } else if (!rule.one_of.empty() && !contains(rule.one_of, given->value)) {
       refuse(*given, "must be one of " + choices);
@@ -321,6 +328,12 @@ std::expected<void, std::vector<std::string>> Settings::finish() {
   }
   if (problems_.empty()) return {};
   return std::unexpected(problems_);
+}
+
+std::map<std::string, std::string> Settings::values() const {
+  std::map<std::string, std::string> values;
+  for (const auto& [key, known] : known_) values.emplace(key, known.value);
+  return values;
 }
 
 std::string Settings::describe() const {

@@ -40,7 +40,8 @@ struct TextRule {
 class Settings {
  public:
   struct Sources {
-    std::vector<std::string> flags;  // "--key=value", or "--key" for a switch that is on
+    // "--key=value", or "--key" for a switch that is on. Anything else is a problem.
+    std::vector<std::string> flags;
     std::vector<std::pair<std::string, std::string>>
         environment;  // only the MEME_ ones are looked at
     std::optional<std::filesystem::path> file;
@@ -48,8 +49,7 @@ class Settings {
 
   Settings() = default;
   explicit Settings(const Sources& sources);
-  // Takes the arguments that begin with "--", the process's environment, and the file named by
-  // --config or MEME_CONFIG.
+  // Takes the arguments, the process's environment, and the file named by --config or MEME_CONFIG.
   static Settings from_process(const std::vector<std::string>& arguments);
 
   std::int64_t integer(std::string_view key, std::int64_t fallback, IntegerRule rule);
@@ -71,6 +71,8 @@ class Settings {
   // One block per setting read so far: key = value, where it came from, default, bounds and
   // sentence.
   std::string describe() const;
+  // Of every setting read so far.
+  std::map<std::string, std::string> values() const;
 
  private:
   struct Given {
@@ -78,13 +80,15 @@ class Settings {
     std::string value;
     std::string source;
     int strength = 0;
+    bool is_switch = false;  // a flag without a value
     bool used = false;
   };
   struct Known {
     std::string value, fallback, bounds, source, sentence;
   };
 
-  void give(std::string key, std::string value, std::string source, int strength);
+  void give(Given given);
+  void give_flag(const std::string& flag);
   void read_file(const std::filesystem::path& file);
   Given* find(std::string_view key);
   void refuse(const Given& given, std::string_view why);
