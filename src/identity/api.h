@@ -28,8 +28,6 @@ struct SessionToken {
 
 struct SessionSettings {
   std::chrono::seconds lifetime = std::chrono::days(30);
-  std::chrono::seconds key_overlap =
-      std::chrono::days(30);  // how long a replaced key still verifies
 };
 
 // All methods may be called from any thread.
@@ -49,8 +47,12 @@ class Sessions {
   // in this process even then.
   virtual runtime::Task<void> revoke(std::string token) = 0;
 
-  // Signs new tokens with a fresh key; the old one verifies for `key_overlap` more.
-  virtual runtime::Task<void> rotate_key() = 0;
+  // Makes every token useless that was issued to `member` until now; as revoke().
+  virtual runtime::Task<void> revoke_all_of(MemberId member) = 0;
+
+  // Signs new tokens with a fresh key; older ones verify for `overlap` more: with the lifetime of a
+  // session nobody notices, with zero everybody is signed out. One rotation at a time.
+  virtual runtime::Task<void> rotate_key(std::chrono::seconds overlap) = 0;
 };
 
 // Migrates identity's tables, loads keys (making the first one) and revocations. Call before

@@ -51,12 +51,15 @@ void StoredSessions::load(sql::Session& session) {
     as_text(row.blob(0)).copy(id.data(), id.size());
     revoked_.emplace(id, row.instant(1));
   });
+  session.each(queries::select_revoked_members, [this](const sql::Row& row) {
+    members_revoked_.emplace(row.id<MemberId>(0).value, row.instant(1));
+  });
 }
 
 SessionToken StoredSessions::issue(const Principal& who) {
   MEME_ASSERT(who.signed_in());
-  TokenClaims claims{.who = who, .expires_at = clock_.now() + settings_.lifetime};
-  secure_random(claims.id.size()).copy(claims.id.data(), claims.id.size());
+  const Instant now = clock_.now();
+  TokenClaims claims{.who = who, .expires_at = now + settings_.lifetime, .id = fresh_token_id(now)};
   const std::shared_lock lock(mutex_);
   claims.key_id = keys_.back().signing.id();
   return {keys_.back().signing.seal(claims), claims.expires_at};
@@ -77,6 +80,10 @@ std::optional<TokenClaims> StoredSessions::believe(std::string_view token) const
     return std::nullopt;
   }
   if (claims.expires_at <= now || revoked_.contains(claims.id)) return std::nullopt;
+  const auto signed_out = members_revoked_.find(claims.who.member.value);
+  if (signed_out != members_revoked_.end() && issued_at(claims.id) <= signed_out->second) {
+    return std::nullopt;
+  }
   return claims;
 }
 
@@ -109,9 +116,19 @@ runtime::Task<void> StoredSessions::revoke(std::string token) {
   co_await database_.writes().transact(std::move(work));
 }
 
-runtime::Task<void> StoredSessions::rotate_key() {
+runtime::Task<void> StoredSessions::revoke_all_of(MemberId member) {
   const Instant now = clock_.now();
-  const Instant retired_at = now + settings_.key_overlap;
+  {
+    const std::unique_lock lock(mutex_);
+    members_revoked_.insert_or_assign(member.value, now);
+  }
+  auto work = [member, now](sql::Session& tx) { tx.execute(queries::revoke_member, member, now); };
+  co_await database_.writes().transact(std::move(work));
+}
+
+runtime::Task<void> StoredSessions::rotate_key(std::chrono::seconds overlap) {
+  const Instant now = clock_.now();
+  const Instant retired_at = now + overlap;
   std::uint32_t old_id = 0;
   {
     const std::shared_lock lock(mutex_);
@@ -119,13 +136,13 @@ runtime::Task<void> StoredSessions::rotate_key() {
   }
   const std::string secret = secure_random(key_bytes);
   auto work = [old_id, secret, now, retired_at](sql::Session& tx) {
-    tx.execute(queries::retire_key, old_id, retired_at);
+    tx.execute(queries::retire_keys, retired_at);
     tx.execute(queries::insert_key, old_id + 1, as_blob(secret), now);
   };
   co_await database_.writes().transact(std::move(work));
   const std::unique_lock lock(mutex_);
   MEME_ASSERT(keys_.back().signing.id() == old_id);
-  keys_.back().retired_at = retired_at;
+  for (Key& key : keys_) key.retired_at = std::min(key.retired_at.value_or(retired_at), retired_at);
   keys_.push_back({SigningKey(old_id + 1, secret), std::nullopt});
 }
 

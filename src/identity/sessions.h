@@ -25,7 +25,8 @@ class StoredSessions final : public Sessions {
   SessionToken issue(const Principal& who) override;
   std::optional<Principal> verify(std::string_view token) const override;
   runtime::Task<void> revoke(std::string token) override;
-  runtime::Task<void> rotate_key() override;
+  runtime::Task<void> revoke_all_of(MemberId member) override;
+  runtime::Task<void> rotate_key(std::chrono::seconds overlap) override;
 
  private:
   struct Key {
@@ -35,7 +36,7 @@ class StoredSessions final : public Sessions {
   struct TokenIdHash {
     std::size_t operator()(const TokenId& id) const {
       std::size_t hash;
-      std::memcpy(&hash, id.data(), sizeof hash);  // random already
+      std::memcpy(&hash, id.data() + id.size() - sizeof hash, sizeof hash);  // random already
       return hash;
     }
   };
@@ -47,9 +48,10 @@ class StoredSessions final : public Sessions {
   sql::Database& database_;
   Clock& clock_;
   const SessionSettings settings_;
-  mutable std::shared_mutex mutex_;                            // guards the two below
-  std::vector<Key> keys_;                                      // oldest first; the last one signs
-  std::unordered_map<TokenId, Instant, TokenIdHash> revoked_;  // until when the token would live
+  mutable std::shared_mutex mutex_;                             // guards what is below
+  std::vector<Key> keys_;                                       // oldest first; the last one signs
+  std::unordered_map<TokenId, Instant, TokenIdHash> revoked_;   // until when the token would live
+  std::unordered_map<std::uint64_t, Instant> members_revoked_;  // tokens issued until then
 };
 
 }  // namespace meme::identity

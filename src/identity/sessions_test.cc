@@ -1,15 +1,9 @@
 #include <gtest/gtest.h>
 
-#include <future>
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
-
 #include "base/base64.h"
 #include "base/random.h"
 #include "identity/sessions.h"
-#include "runtime/task.h"
+#include "runtime/block_on.h"
 #include "sql/database.h"
 
 namespace meme::identity {
@@ -18,13 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Instant noon{1'800'000'000'000ms};
-
-void wait_for(runtime::Task<void> task) {
-  runtime::asio::io_context context;
-  auto done = runtime::asio::co_spawn(context, std::move(task), runtime::asio::use_future);
-  context.run();
-  done.get();
-}
 
 class SessionsTest : public testing::Test {
  protected:
@@ -54,7 +41,7 @@ class SessionsTest : public testing::Test {
   }
 
   ManualClock clock_{noon};
-  SessionSettings settings_{.lifetime = 1h, .key_overlap = 30min};
+  SessionSettings settings_{.lifetime = 1h};
   Principal ann_{MemberId{1}, std::nullopt, Role::customer};
   std::string path_;
   std::unique_ptr<sql::Database> database_;
@@ -112,9 +99,9 @@ TEST_F(SessionsTest, ForgeriesAreRefused) {
 TEST_F(SessionsTest, SigningOutEndsOneTokenForGood) {
   const auto one = sessions_->issue(ann_).text;
   const auto other = sessions_->issue(ann_).text;
-  wait_for(sessions_->revoke(one));
-  wait_for(sessions_->revoke(one));
-  wait_for(sessions_->revoke("nonsense"));
+  runtime::block_on(sessions_->revoke(one));
+  runtime::block_on(sessions_->revoke(one));
+  runtime::block_on(sessions_->revoke("nonsense"));
   EXPECT_FALSE(sessions_->verify(one));
   EXPECT_TRUE(sessions_->verify(other));
   restart();
@@ -123,7 +110,7 @@ TEST_F(SessionsTest, SigningOutEndsOneTokenForGood) {
 }
 
 TEST_F(SessionsTest, RevocationsAreForgottenOnceTheTokenWouldHaveExpired) {
-  wait_for(sessions_->revoke(sessions_->issue(ann_).text));
+  runtime::block_on(sessions_->revoke(sessions_->issue(ann_).text));
   clock_.advance(2h);
   restart();
   close();
@@ -133,9 +120,39 @@ TEST_F(SessionsTest, RevocationsAreForgottenOnceTheTokenWouldHaveExpired) {
   EXPECT_EQ(database_->bootstrap().maybe_integer(count_revoked), 0);
 }
 
+TEST_F(SessionsTest, AllTokensOfAMemberEndAtOnce) {
+  const Principal bo{MemberId{2}, std::nullopt, Role::operator_};
+  const auto old = sessions_->issue(ann_).text;
+  const auto others = sessions_->issue(bo).text;
+  runtime::block_on(sessions_->revoke_all_of(ann_.member));
+  EXPECT_FALSE(sessions_->verify(old));
+  EXPECT_TRUE(sessions_->verify(others));
+  clock_.advance(1ms);
+  const auto fresh = sessions_->issue(ann_).text;
+  EXPECT_TRUE(sessions_->verify(fresh));
+  restart();
+  EXPECT_FALSE(sessions_->verify(old));
+  EXPECT_TRUE(sessions_->verify(fresh));
+  runtime::block_on(sessions_->revoke_all_of(ann_.member));
+  EXPECT_FALSE(sessions_->verify(fresh));
+}
+
+TEST_F(SessionsTest, WithoutAnOverlapEverybodyIsSignedOut) {
+  const auto first = sessions_->issue(ann_).text;
+  runtime::block_on(sessions_->rotate_key(1h));
+  const auto second = sessions_->issue(ann_).text;
+  runtime::block_on(sessions_->rotate_key(0s));
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_FALSE(sessions_->verify(first));
+    EXPECT_FALSE(sessions_->verify(second));
+    EXPECT_TRUE(sessions_->verify(sessions_->issue(ann_).text));
+    restart();
+  }
+}
+
 TEST_F(SessionsTest, AReplacedKeyVerifiesForTheOverlap) {
   const auto old = sessions_->issue(ann_).text;
-  wait_for(sessions_->rotate_key());
+  runtime::block_on(sessions_->rotate_key(30min));
   const auto fresh = sessions_->issue(ann_).text;
   EXPECT_NE(take_apart(old)->claims.key_id, take_apart(fresh)->claims.key_id);
   EXPECT_TRUE(sessions_->verify(old));

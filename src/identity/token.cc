@@ -9,11 +9,12 @@
 
 #include "base/base64.h"
 #include "base/check.h"
+#include "base/random.h"
 
 namespace meme::identity {
 namespace {
 
-constexpr char token_version = 1;
+constexpr char token_version = 2;
 constexpr std::size_t message_bytes = 46;
 constexpr std::size_t signature_bytes = 32;
 constexpr std::size_t token_bytes = message_bytes + signature_bytes;
@@ -36,6 +37,8 @@ Unsigned big_endian(std::string_view bytes, std::size_t at) {
   return value;
 }
 
+constexpr std::size_t issued_at_bytes = 6;
+
 struct FreeMac {
   void operator()(EVP_MAC* mac) const noexcept { EVP_MAC_free(mac); }
 };
@@ -45,6 +48,21 @@ struct FreeMac {
 }
 
 }  // namespace
+
+TokenId fresh_token_id(Instant issued_at) {
+  std::string time;
+  append_big_endian(time, static_cast<std::uint64_t>(count(issued_at)));
+  const std::string bytes =
+      time.substr(time.size() - issued_at_bytes) + secure_random(token_id_bytes - issued_at_bytes);
+  TokenId id;
+  bytes.copy(id.data(), id.size());
+  return id;
+}
+
+Instant issued_at(const TokenId& id) {
+  const std::string bytes = std::string(2, '\0') + std::string(id.data(), issued_at_bytes);
+  return Instant{Instant::duration{static_cast<std::int64_t>(big_endian<std::uint64_t>(bytes, 0))}};
+}
 
 void SigningKey::Free::operator()(evp_mac_ctx_st* context) const noexcept {
   EVP_MAC_CTX_free(context);

@@ -21,13 +21,13 @@ using TokenId = std::array<char, token_id_bytes>;
 
 // What a token says, in the order of its bytes (all integers big-endian):
 //
-//   0        version, 1
+//   0        version, 2
 //   1 – 4    key id
 //   5 – 12   member id
 //   13 – 20  artist id, 0 for none
 //   21       role bits
 //   22 – 29  expiry, milliseconds since 1970
-//   30 – 45  token id, random
+//   30 – 45  token id: 6 bytes of when it was issued, milliseconds since 1970, and 10 random ones
 //   46 – 77  HMAC-SHA256 over bytes 0 – 45
 //
 // The text form is base64url of these 78 bytes: always 104 characters, one spelling per token.
@@ -37,6 +37,9 @@ struct TokenClaims {
   Instant expires_at{};
   TokenId id{};
 };
+
+TokenId fresh_token_id(Instant issued_at);
+Instant issued_at(const TokenId& id);
 
 // A key ready to sign. Copies nothing per signature but OpenSSL's prepared state. Any thread.
 class SigningKey {

@@ -37,8 +37,14 @@ TEST(Token, SaysWhatWasSealed) {
 // new version, or every session out there ends.
 TEST(Token, HasFixedBytes) {
   EXPECT_EQ(SigningKey(7, secret).seal(some_claims()),
-            "AQAAAAcAAAAAAAAAKgAAAAAAAAAJAwAAAaMYXFAAeHh4eHh4eHh4"
-            "eHh4eHh4eIIwgclhRsMU67Epx-B3St5EnrRNJlVWkGkdn1d9mqJY");
+            "AgAAAAcAAAAAAAAAKgAAAAAAAAAJAwAAAaMYXFAAeHh4eHh4eHh4"
+            "eHh4eHh4eC5ZVunk9aMfuvBr4dlWWE7iHFLglal41jqcOY4YIgjh");
+}
+
+TEST(Token, ItsIdSaysWhenItWasIssued) {
+  const Instant noon{1'800'000'000'123ms};
+  EXPECT_EQ(issued_at(fresh_token_id(noon)), noon);
+  EXPECT_NE(fresh_token_id(noon), fresh_token_id(noon));
 }
 
 TEST(Token, AnotherKeyDidNotSignIt) {
@@ -62,7 +68,7 @@ TEST(Token, EveryFlippedBitIsNoticed) {
 TEST(Token, OtherShapesAreNotTokens) {
   const std::string text = SigningKey(7, secret).seal(some_claims());
   std::string version = *parse_base64url(text);
-  version[0] = 2;
+  version[0] = 1;
   const std::string bad[] = {"",
                              text.substr(0, 103),
                              text + "A",
