@@ -18,6 +18,7 @@ constexpr std::string_view demo_tag = "demo";
 
 void MemberRoutes::add_to(http::Router& router) {
   add_session(router);
+  add_setup(router);
   // Not merely refused when switched off: the routes are not there.
   if (parts_.dev_sign_in) add_demo(router);
 }
@@ -38,6 +39,19 @@ void MemberRoutes::add_session(http::Router& router) {
               .tag = std::string(session_tag),
               .answers = {{.status = 204, .detail = "Signed out."}}},
              [this](http::Request& request) { return sign_out(request); });
+}
+
+void MemberRoutes::add_setup(http::Router& router) {
+  router.add({.method = http::Method::post,
+              .pattern = "/v1/setup",
+              .policy = http::Policy::anyone,
+              .operation_id = "takeSetupLink",
+              .summary = "Takes a one-time link that the programme has shown to its operator",
+              .tag = std::string(session_tag),
+              .body = http::json_body<SetUp>(1024),
+              .answers = {http::answer<SessionView>(200, "Signed in; the cookie is set.")},
+              .refusals = {{410, "link_gone", "There is no such link, or not any more."}}},
+             [this](http::Request& request) { return set_up(request); });
 }
 
 void MemberRoutes::add_demo(http::Router& router) {
@@ -97,15 +111,33 @@ runtime::Task<http::Response> MemberRoutes::sign_in(http::Request& request) {
   if (!wish) co_return std::move(wish.error());
   const auto member = co_await parts_.members.find(wish->member);
   if (!member) co_return http::Response::problem(404, "not_found", "There is no such person.");
-  const identity::Principal who{member->id, member->artist, member->roles};
+  co_return signed_in(*member);
+}
+
+// A link counts once: whoever comes second, also with the right token, is told that it is gone.
+runtime::Task<http::Response> MemberRoutes::set_up(http::Request& request) {
+  auto wish = request.read<SetUp>();
+  if (!wish) co_return std::move(wish.error());
+  std::string token = std::move(wish->token);
+  std::string name = std::move(wish->name);
+  const auto member = co_await parts_.operators.take(std::move(token), std::move(name));
+  if (!member) {
+    co_return http::Response::problem(410, "link_gone",
+                                      "This link was used, has expired, or was replaced.");
+  }
+  co_return signed_in(*member);
+}
+
+http::Response MemberRoutes::signed_in(const Member& member) {
+  const identity::Principal who{member.id, member.artist, member.roles};
   auto token = parts_.sessions.issue(who);
   const auto lifetime =
       std::chrono::duration_cast<std::chrono::seconds>(token.expires_at - parts_.clock.now());
   const std::string cookie = cookie_with(token.text, lifetime);
-  SessionView view{true, person_of(*member), std::move(token.text)};
+  SessionView view{true, person_of(member), std::move(token.text)};
   http::Response response = http::Response::json(view);
   response.header("Set-Cookie", cookie);
-  co_return response;
+  return response;
 }
 
 std::string MemberRoutes::cookie_with(std::string_view token, std::chrono::seconds lifetime) const {

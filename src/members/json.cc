@@ -37,6 +37,13 @@ void describe(json::Describe<PeopleQuery>& d) {
   d.field("q", &PeopleQuery::text, "A part of the name.", {.max_length = 40, .required = false});
 }
 
+void describe(json::Describe<SetUp>& d) {
+  d.name("SetUp").summary("A one-time link that is taken.");
+  d.field("token", &SetUp::token, "What the link holds.", {.min_length = 1, .max_length = 100});
+  d.field("name", &SetUp::name, "What the first operator is called; 운영자 without.",
+          {.min_length = 1, .max_length = 40, .required = false});
+}
+
 void describe(json::Describe<DemoSignIn>& d) {
   d.name("DemoSignIn").summary("Whom to sign in as.");
   d.field("memberId", &DemoSignIn::member, "One of the people.");

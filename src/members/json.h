@@ -41,6 +41,11 @@ struct DemoSignIn {
   MemberId member{};
 };
 
+struct SetUp {
+  std::string token;
+  std::string name;
+};
+
 Person person_of(const Member& member);
 
 void describe(json::Describe<Person>& d);
@@ -48,5 +53,6 @@ void describe(json::Describe<SessionView>& d);
 void describe(json::Describe<PeopleView>& d);
 void describe(json::Describe<PeopleQuery>& d);
 void describe(json::Describe<DemoSignIn>& d);
+void describe(json::Describe<SetUp>& d);
 
 }  // namespace meme::members

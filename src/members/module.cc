@@ -14,24 +14,28 @@ class OpenMembers final : public MemberModule {
  public:
   OpenMembers(sql::Database& database, Clock& clock, const MemberSettings& settings)
       : members_(database),
+        operators_(database, clock),
         sessions_(identity::open_sessions(
             database, clock,
             {.lifetime =
                  std::chrono::duration_cast<std::chrono::seconds>(settings.session_lifetime)})),
         authenticator_(*sessions_),
         routes_({.members = members_,
+                 .operators = operators_,
                  .sessions = *sessions_,
                  .clock = clock,
                  .dev_sign_in = settings.dev_sign_in,
                  .secure_cookie = settings.secure_cookie}) {}
 
   Members& members() override { return members_; }
+  Operators& operators() override { return operators_; }
   identity::Sessions& sessions() override { return *sessions_; }
   const http::Authenticator& authenticator() const override { return authenticator_; }
   void add_routes(http::Router& router) override { routes_.add_to(router); }
 
  private:
   StoredMembers members_;
+  Operators operators_;
   std::unique_ptr<identity::Sessions> sessions_;
   SessionAuthenticator authenticator_;
   MemberRoutes routes_;

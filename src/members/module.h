@@ -6,6 +6,7 @@
 #include "http/router.h"
 #include "identity/api.h"
 #include "members/api.h"
+#include "members/operators.h"
 #include "runtime/settings.h"
 #include "sql/database.h"
 
@@ -29,6 +30,7 @@ class MemberModule {
   virtual ~MemberModule() = default;
 
   virtual Members& members() = 0;
+  virtual Operators& operators() = 0;
   virtual identity::Sessions& sessions() = 0;
   virtual const http::Authenticator& authenticator() const = 0;
   // Once; this must outlive the router.

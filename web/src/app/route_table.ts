@@ -26,6 +26,7 @@ export const customerPages: PageRoute[] = [
   route("/bookings/:reservationId/reschedule", () => import("~/bookings/reschedule_page")),
   route("/me", () => import("~/session/me_page")),
   route("/sign-in", () => import("~/session/sign_in_page")),
+  route("/setup", () => import("~/session/setup_page")),
 ];
 
 export const artistPages: PageRoute[] = [

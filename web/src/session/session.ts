@@ -38,11 +38,18 @@ export function useSessionChange() {
     },
     [changed],
   );
+  const setUp = useCallback(
+    async (token: string, name: string) => {
+      const { data } = await api.POST("/v1/setup", { body: { token, ...(name && { name }) } });
+      if (data) await changed(data);
+    },
+    [changed],
+  );
   const signOut = useCallback(async () => {
     await api.DELETE("/v1/session");
     await changed({ signedIn: false });
   }, [changed]);
-  return { signIn, signOut };
+  return { signIn, setUp, signOut };
 }
 
 /** Only paths of this app: a link must not send a person elsewhere after signing in. */
