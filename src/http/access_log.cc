@@ -20,8 +20,9 @@ void AccessLog::begin_second(std::chrono::steady_clock::time_point now) {
 bool AccessLog::admits(unsigned status, std::chrono::steady_clock::duration took,
                        std::chrono::steady_clock::time_point now) {
   if (now >= second_end_) begin_second(now);
-  std::uint32_t& used = status >= 500 || took >= slow_ ? notable_ : usual_;
-  if (used >= lines_per_second_) {
+  std::uint32_t& used =
+      status >= 500 || took >= rate_.slow.load(std::memory_order_relaxed) ? notable_ : usual_;
+  if (used >= rate_.lines_per_second.load(std::memory_order_relaxed)) {
     ++left_out_;
     return false;
   }

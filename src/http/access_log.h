@@ -2,6 +2,7 @@
 // busy server does not drown in its own log; slow and failed ones have a budget of their own. What
 // was left out is counted and told.
 #pragma once
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -25,11 +26,16 @@ struct AccessLine {
   MemberId member{};
 };
 
+// May change at any time.
+struct AccessLogRate {
+  std::atomic<std::uint32_t> lines_per_second{0};
+  std::atomic<std::chrono::milliseconds> slow{};
+};
+
 // One per I/O thread.
 class AccessLog {
  public:
-  AccessLog(std::uint32_t lines_per_second, std::chrono::milliseconds slow)
-      : lines_per_second_(lines_per_second), slow_(slow) {}
+  explicit AccessLog(const AccessLogRate& rate) : rate_(rate) {}
 
   // Whether there is room for the line; counts it as written.
   bool admits(unsigned status, std::chrono::steady_clock::duration took,
@@ -39,8 +45,7 @@ class AccessLog {
  private:
   void begin_second(std::chrono::steady_clock::time_point now);
 
-  std::uint32_t lines_per_second_;
-  std::chrono::milliseconds slow_;
+  const AccessLogRate& rate_;
   std::chrono::steady_clock::time_point second_end_{};
   std::uint32_t usual_ = 0;  // lines in this second
   std::uint32_t notable_ = 0;

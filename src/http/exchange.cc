@@ -6,6 +6,7 @@
 #include "http/syntax.h"
 #include "runtime/log.h"
 #include "runtime/overloaded.h"
+#include "runtime/unavailable.h"
 
 namespace meme::http {
 
@@ -192,6 +193,10 @@ Response Exchange::failure() const {
   } catch (const std::exception& problem) {
     log::error("http.handler_failed",
                {{"route", route_name()}, {"what", problem.what()}, {"request_id", request_id_}});
+    if (const auto* known = dynamic_cast<const runtime::Unavailable*>(&problem)) {
+      return Response::problem(503, known->problem_code(), known->problem_detail())
+          .header("Retry-After", "5");
+    }
   } catch (...) {
     log::error("http.handler_failed", {{"route", route_name()}, {"request_id", request_id_}});
   }

@@ -117,6 +117,9 @@ std::string answer_of(const Answer& answer, Schemas& schemas) {
 std::vector<Refusal> refusals_of(const Route& route) {
   std::vector<Refusal> all{{400, "", "The request is not well-formed."},
                            {503, "overloaded", "Too much to do; Retry-After says when."}};
+  if (route.method != Method::get && route.method != Method::head) {
+    all.push_back({503, "storage_full", "Nothing can be written at the moment; reading goes on."});
+  }
   if (!route.path.empty()) all.push_back({404, "not_found", "There is no such thing."});
   if (*route.policy != Policy::anyone) {
     all.push_back({401, "not_signed_in", "Sign in first."});

@@ -16,6 +16,7 @@ using std::chrono::milliseconds;
 Server::Server(const Parts& parts, ServerOptions options) {
   if (!parts.router.sealed()) throw std::logic_error("the router is not sealed");
   context_ = std::make_unique<ServerContext>(parts, std::move(options));
+  change(context_->options);
   for (int i = 0; i < parts.threads.size(); ++i) {
     EventShard* shard = parts.events != nullptr ? &parts.events->shard(i) : nullptr;
     listeners_.push_back(std::make_unique<Listener>(*context_, parts.threads.at(i), shard));
@@ -63,6 +64,11 @@ void Server::start() {
     address.port(port_);
   }
   for (const auto& listener : listeners_) listener->start();
+}
+
+void Server::change(const ServerOptions& options) {
+  context_->access_log_rate.lines_per_second = options.log_lines_per_second;
+  context_->access_log_rate.slow = options.slow_request;
 }
 
 bool Server::drain(milliseconds deadline) {

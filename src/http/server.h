@@ -76,6 +76,9 @@ class Server {
 
   std::size_t connection_count() const;
 
+  // Takes over what of the options can change while serving: log_lines_per_second and slow_request.
+  void change(const ServerOptions& options);
+
  private:
   std::unique_ptr<ServerContext> context_;
   std::vector<std::unique_ptr<Listener>> listeners_;

@@ -29,7 +29,7 @@ ServerContext::ServerContext(const Server::Parts& parts, ServerOptions server_op
 ThreadContext::ThreadContext(ServerContext& server_context, EventShard* event_shard)
     : server(server_context),
       shard(event_shard),
-      log(server_context.options.log_lines_per_second, server_context.options.slow_request),
+      log(server_context.access_log_rate),
       random(fresh_seed()) {}
 
 std::string ThreadContext::next_request_id() {

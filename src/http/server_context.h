@@ -20,6 +20,7 @@ struct ServerContext {
   const Authenticator* authenticator;
   EventHub* events;
   RouteMetrics route_metrics;
+  AccessLogRate access_log_rate;
   std::atomic<bool> draining{false};
   std::atomic<std::size_t> connections{0};
   std::atomic<std::size_t> in_flight{0};

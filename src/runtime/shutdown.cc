@@ -8,7 +8,9 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <exception>
+#include <string>
 #include <thread>
 
 #include "runtime/log.h"
@@ -28,6 +30,14 @@ sigset_t all_signals() {
   sigset_t set = ending_signals();
   sigaddset(&set, SIGHUP);
   return set;
+}
+
+// With the time that lets the service manager tell this reload's end from an earlier one's.
+std::string reloading() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  const std::int64_t microseconds = now.tv_sec * std::int64_t{1'000'000} + now.tv_nsec / 1'000;
+  return "RELOADING=1\nMONOTONIC_USEC=" + std::to_string(microseconds);
 }
 
 void run_guarded(std::string_view name, std::move_only_function<void()>& step) {
@@ -86,7 +96,7 @@ int Shutdown::wait() {
     if (::sigwait(&set, &signal) != 0) continue;
     if (signal == SIGHUP) {
       log::info("reload");
-      notify_service_manager("RELOADING=1");
+      notify_service_manager(reloading());
       for (auto& step : reloads_) run_guarded("reload", step);
       notify_service_manager("READY=1");
       continue;

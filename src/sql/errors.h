@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "runtime/unavailable.h"
+
 namespace meme::sql {
 
 class Error : public std::runtime_error {
@@ -24,13 +26,23 @@ class Constraint : public Error {
 
 // The storage cannot take writes: a failed write, sync or open. Reads may go on; the next write
 // tries again.
-class StorageFailed : public Error {
+class StorageFailed : public Error, public runtime::Unavailable {
+ public:
   using Error::Error;
+  std::string_view problem_code() const noexcept override { return "storage_failed"; }
+  std::string_view problem_detail() const noexcept override {
+    return "The disk fails at the moment. Nothing was changed.";
+  }
 };
 
 // No space is left. Nothing was changed; writes work again when there is space.
 class StorageFull : public StorageFailed {
+ public:
   using StorageFailed::StorageFailed;
+  std::string_view problem_code() const noexcept override { return "storage_full"; }
+  std::string_view problem_detail() const noexcept override {
+    return "The disk is full. Nothing was changed; reading goes on.";
+  }
 };
 
 // The file does not hold what it should. Writes stop until it is restored from a backup.
