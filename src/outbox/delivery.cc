@@ -82,9 +82,10 @@ runtime::Task<std::size_t> Delivery::deliver_due() {
   }
   std::size_t total = 0;
   for (;;) {
-    const std::size_t some = co_await deliver_parked() + co_await deliver_fresh();
-    if (some == 0) break;
-    total += some;
+    const std::size_t parked = co_await deliver_parked();
+    const std::size_t fresh = co_await deliver_fresh();
+    if (parked + fresh == 0) break;
+    total += parked + fresh;
   }
   parked_count_.set(static_cast<double>(parking_.size()));
   lag_seconds_.set(0);
@@ -218,17 +219,21 @@ runtime::Task<void> Delivery::send_all(std::vector<Attempt>& attempts) {
   }
   const auto executor = co_await asio::this_coro::executor;
   std::size_t under_way = 0;
+  std::exception_ptr broken;
   asio::steady_timer all_done(executor, asio::steady_timer::time_point::max());
   for (auto& lane : by_lane) {
     if (lane.empty()) continue;
     ++under_way;
-    asio::co_spawn(executor, send_lane(std::move(lane)), [&](std::exception_ptr) {
+    asio::co_spawn(executor, send_lane(std::move(lane)), [&](std::exception_ptr problem) {
+      if (problem) broken = std::move(problem);
       if (--under_way == 0) all_done.cancel();
     });
   }
   boost::system::error_code cancelled;
   auto token = asio::redirect_error(asio::use_awaitable, cancelled);
   if (under_way > 0) co_await all_done.async_wait(token);
+  // A lane that broke has not tried all its messages: nothing is acknowledged, all are sent again.
+  if (broken) std::rethrow_exception(broken);
 }
 
 runtime::Task<void> Delivery::send_lane(std::vector<Attempt*> lane) {

@@ -109,8 +109,9 @@ void Outbox::Dispatcher::start(const asio::any_io_executor& executor) {
   running_.emplace(static_cast<std::ptrdiff_t>(lines_.size()));
   for (const auto& line : lines_) {
     line->timer.emplace(executor);
-    asio::co_spawn(executor, run_line(line.get()),
-                   [this](std::exception_ptr) { running_->count_down(); });
+    asio::co_spawn(executor, run_line(line.get()), [self = shared_from_this()](std::exception_ptr) {
+      self->running_->count_down();
+    });
   }
   started_.store(true, std::memory_order_release);
 }

@@ -10,6 +10,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include "runtime/failpoints.h"
 #include "runtime/io_threads.h"
 #include "runtime/log.h"
 #include "sql/testing/power_loss_disk.h"
@@ -271,6 +272,20 @@ TEST_F(OutboxTest, StorageTroubleIsNotTheMessagesFault) {
   }
   deliver();
   EXPECT_THAT(effects_there(), ElementsAre("1"));
+}
+
+TEST_F(OutboxTest, ABrokenLaneAcknowledgesNothing) {
+  subscribe_sender();
+  database_->start();
+  append({{"a", "1"}, {"a", "2"}, {"b", "3"}});
+  {
+    const runtime::failpoints::Scope scope;
+    runtime::failpoints::arm("outbox.send.before=throw@1");
+    EXPECT_THROW(deliver(), runtime::FailpointHit);
+  }
+  sent_.clear();
+  deliver();
+  EXPECT_THAT(sent_, ::testing::UnorderedElementsAre("1#1", "2#1", "3#1"));
 }
 
 TEST_F(OutboxTest, TheLoopDeliversByItselfAndStops) {
