@@ -5,53 +5,36 @@
 
 #include <fmt/format.h>
 
-#include "app/commands.h"
+#include "app/command.h"
+#include "app/help.h"
 
 namespace meme::app {
 namespace {
 
-constexpr Command all_commands[] = {
-    {"serve", "Serves the marketplace", run_serve},
-    {"init", "Makes a data folder", run_init},
-    {"check-config", "Reads all settings and shows what holds", run_check_config},
-    {"migrate", "Brings the database to the newest schema", run_migrate},
-    {"seed", "Fills an empty data folder with a demonstration: seed --demo --artists N --years Y",
-     run_seed},
-    {"openapi", "Prints the API description", run_openapi},
-    {"completion", "Prints shell completion: completion bash", run_completion},
-    {"version", "Prints the version: version --json", run_version},
-};
-
-int print_help() {
-  fmt::print("meme: a booking marketplace in one programme\n\n");
-  for (const Command& command : all_commands)
-    fmt::print("  meme {:<14}{}\n", command.name, command.summary);
-  fmt::print(
-      "\nSettings are flags (--http.port=8080), variables (MEME_HTTP_PORT) or lines of the file in "
-      "--config;\n"
-      "`meme check-config` lists them.\n");
-  return 0;
+bool asks_for_help(const std::string& argument) {
+  return argument == "--help" || argument == "-h";
 }
 
 int run(Arguments arguments) {
-  if (arguments.empty() || arguments[0] == "help" || arguments[0] == "--help" ||
-      arguments[0] == "-h") {
-    return print_help();
+  if (arguments.empty() || arguments[0] == "help" || asks_for_help(arguments[0])) {
+    fmt::print("{}", help_page());
+    return 0;
   }
-  const auto found = std::ranges::find(all_commands, arguments[0], &Command::name);
-  if (found == std::end(all_commands)) {
+  const auto all = commands();
+  const auto command = std::ranges::find(all, arguments[0], &Command::name);
+  if (command == all.end()) {
     fmt::print(stderr, "meme: there is no command '{}'. `meme help` lists them.\n", arguments[0]);
     return 2;
   }
-  return found->run(arguments.subspan(1));
+  const Arguments rest = arguments.subspan(1);
+  if (std::ranges::any_of(rest, asks_for_help)) {
+    fmt::print("{}", usage_of(*command));
+    return 0;
+  }
+  return command->run(rest);
 }
 
 }  // namespace
-
-std::span<const Command> commands() {
-  return all_commands;
-}
-
 }  // namespace meme::app
 
 int main(int argc, char** argv) {

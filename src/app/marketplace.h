@@ -38,6 +38,10 @@ class Marketplace {
 
   // Starts the database, the threads and the server.
   void start();
+  // The token of a set-up link when there is no operator yet. Before start().
+  std::optional<std::string> first_link() { return members_->operators().first_link(); }
+  // Takes over the settings that can change while serving.
+  void change(const MarketplaceSettings& settings) { server_->change(settings.server); }
   // Drains: no new connections, what is under way ends, everything acknowledged is on disk.
   void stop();
 

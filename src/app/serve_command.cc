@@ -5,7 +5,10 @@
 #include <unistd.h>
 
 #include "app/commands.h"
+#include "app/log_settings.h"
 #include "app/marketplace.h"
+#include "app/reload.h"
+#include "app/setup_link.h"
 #include "app/version.h"
 #include "runtime/failpoints.h"
 #include "runtime/log.h"
@@ -14,32 +17,24 @@
 namespace meme::app {
 namespace {
 
-log::Options read_log(runtime::Settings& settings) {
-  log::Options options;
-  const std::string level = settings.text("log.level", "info",
-                                          {.one_of = {"debug", "info", "warning", "error"},
-                                           .sentence = "The least severe line written."});
-  options.level = level == "debug"     ? log::Level::debug
-                  : level == "warning" ? log::Level::warning
-                  : level == "error"   ? log::Level::error
-                                       : log::Level::info;
-  const std::string form =
-      settings.text("log.form", "automatic",
-                    {.one_of = {"automatic", "json", "human"}, .sentence = "How lines look."});
-  options.form = form == "json"    ? log::Form::json
-                 : form == "human" ? log::Form::human
-                                   : log::Form::automatic;
-  return options;
-}
+struct Banner {
+  const MarketplaceSettings& settings;
+  std::uint16_t port;
+  std::optional<std::string> first_link;
+};
 
-void print_banner(const MarketplaceSettings& settings, std::uint16_t port) {
-  const std::string url = fmt::format("http://{}:{}", settings.server.address, port);
+void print_banner(const Banner& banner) {
+  const MarketplaceSettings& settings = banner.settings;
+  const std::string url = url_of(settings.server, banner.port);
   fmt::print(
       "\n  MEME {}\n\n  Marketplace  {}/\n  API pages    {}/docs\n  Metrics      {}/metrics\n  "
       "Data folder  {}\n",
       version, url, url, url, std::filesystem::absolute(settings.core.data).string());
   if (settings.members.dev_sign_in)
     fmt::print("  Sign-in      choose any person at {}/sign-in (demonstration)\n", url);
+  if (banner.first_link)
+    fmt::print("  Set-up       {}  (once, within a day)\n",
+               setup_url(url, "first", *banner.first_link));
   fmt::print("\n  Ctrl-C stops it.\n\n");
   std::fflush(stdout);
 }
@@ -47,8 +42,8 @@ void print_banner(const MarketplaceSettings& settings, std::uint16_t port) {
 }  // namespace
 
 int run_serve(Arguments arguments) {
-  runtime::Settings settings =
-      runtime::Settings::from_process({arguments.begin(), arguments.end()});
+  const std::vector<std::string> given(arguments.begin(), arguments.end());
+  runtime::Settings settings = runtime::Settings::from_process(given);
   const MarketplaceSettings all = MarketplaceSettings::read(settings);
   const log::Options log_options = read_log(settings);
   if (!accept(settings)) return 2;
@@ -56,9 +51,12 @@ int run_serve(Arguments arguments) {
   runtime::failpoints::arm_from_environment();
   runtime::Shutdown shutdown(all.drain + std::chrono::seconds(5));
   Marketplace marketplace(all);
+  Reload reload(given, settings.values(), marketplace);
+  const auto first_link = marketplace.first_link();
   shutdown.on_stop("marketplace", [&] { marketplace.stop(); });
+  shutdown.on_reload([&] { reload.run(); });
   marketplace.start();
-  print_banner(all, marketplace.port());
+  print_banner({all, marketplace.port(), first_link});
   log::info("server.listening", {{"port", marketplace.port()}});
   shutdown.wait();
   return 0;

@@ -3,40 +3,18 @@
 
 #include <fmt/format.h>
 
+#include "app/arguments.h"
 #include "app/commands.h"
 #include "app/demo/seed.h"
+#include "app/help.h"
 #include "app/marketplace.h"
 #include "app/version.h"
 #include "http/openapi.h"
 
 namespace meme::app {
-namespace {
-
-// Splits what a command takes itself from the settings it shares with the others.
-struct Split {
-  std::vector<std::string> own;
-  std::vector<std::string> settings;
-};
-Split split(Arguments arguments) {
-  Split parts;
-  for (const std::string& argument : arguments) {
-    const bool is_core = argument.starts_with("--data") || argument.starts_with("--database.") ||
-                         argument.starts_with("--config");
-    (is_core ? parts.settings : parts.own).push_back(argument);
-  }
-  return parts;
-}
-
-void refuse_arguments(Arguments arguments) {
-  if (!arguments.empty())
-    throw std::invalid_argument(
-        fmt::format("'{}' is not an argument of this command.", arguments[0]));
-}
-
-}  // namespace
 
 int run_init(Arguments arguments) {
-  const Split parts = split(arguments);
+  const SplitArguments parts = split_arguments(arguments);
   refuse_arguments(parts.own);
   runtime::Settings settings = runtime::Settings::from_process(parts.settings);
   const MarketplaceSettings all = MarketplaceSettings::read(settings);
@@ -48,7 +26,7 @@ int run_init(Arguments arguments) {
 }
 
 int run_migrate(Arguments arguments) {
-  const Split parts = split(arguments);
+  const SplitArguments parts = split_arguments(arguments);
   refuse_arguments(parts.own);
   runtime::Settings settings = runtime::Settings::from_process(parts.settings);
   const CoreSettings core = read_core(settings);
@@ -64,7 +42,7 @@ int run_migrate(Arguments arguments) {
 }
 
 int run_seed(Arguments arguments) {
-  const Split parts = split(arguments);
+  const SplitArguments parts = split_arguments(arguments);
   runtime::Settings settings = runtime::Settings::from_process(parts.settings);
   const CoreSettings core = read_core(settings);
   if (!accept(settings)) return 2;
@@ -94,12 +72,7 @@ int run_completion(Arguments arguments) {
   if (arguments.size() != 1 || arguments[0] != "bash") {
     throw std::invalid_argument("Say which shell: meme completion bash");
   }
-  std::string names;
-  for (const Command& command : commands()) names.append(command.name).push_back(' ');
-  fmt::print(
-      "_meme() {{ COMPREPLY=($(compgen -W \"{}\" -- \"${{COMP_WORDS[COMP_CWORD]}}\")); "
-      "}}\ncomplete -F _meme meme\n",
-      names);
+  fmt::print("{}", bash_completion());
   return 0;
 }
 
