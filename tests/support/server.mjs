@@ -1,5 +1,5 @@
 // Starts the real programme on a free port with a data folder of its own, and ends exactly what it started.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -36,6 +36,12 @@ export function run(words, { env = {} } = {}) {
         : reject(new Error(`meme ${words.join(" ")} ended with ${code}:\n${text}`)),
     );
   });
+}
+
+// The same, whatever its end is.
+export function attempt(...words) {
+  const { status, stdout, stderr } = spawnSync(binary, words, { env: inherited, encoding: "utf8" });
+  return { status, out: stdout, problem: stderr };
 }
 
 // One demonstration marketplace for all tests of a run, copied for each of them.
