@@ -58,9 +58,10 @@ const traced = spawnSync("strace", ["-qq", "-o", "/dev/null", "true"]).status ==
 test(
   "a failed sync is never followed by a 2xx",
   { skip: !traced && "strace cannot trace here", timeout: 120_000 },
-  async () => {
+  async (t) => {
     const data = await seededFolder({ artists: 6 });
     const server = await Server.start({ data });
+    t.after(() => server.kill());
     const { customer, portfolio, book } = await bookers(server);
     assert.equal((await book()).status, 201);
 
@@ -106,6 +107,7 @@ test("a full disk refuses writes and keeps reading", { timeout: 120_000 }, async
   try {
     fs.cpSync(await seededFolder({ artists: 6 }), data, { recursive: true });
     const server = await Server.start({ data });
+    t.after(() => server.kill());
     const { customer, portfolio, book } = await bookers(server);
     assert.equal((await book()).status, 201);
 

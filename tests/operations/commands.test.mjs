@@ -37,7 +37,6 @@ test("what cannot be used is refused with a sentence and status 2", () => {
     ["backup", "verify"],
     ["restore"],
     ["restore", "a", "b"],
-    ["doctor", "--fast"],
     ["export", "everything"],
     ["export", "person"],
     ["export", "person", "ann", `--data=${data}`],

@@ -15,11 +15,12 @@ const events = (server, name) =>
     .map((line) => JSON.parse(line))
     .filter((line) => line.event === name);
 
-test("a reload takes over the log's settings and names what needs a restart", async () => {
+test("a reload takes over the log's settings and names what needs a restart", async (t) => {
   const data = await seededFolder({ artists: 3 });
   const config = path.join(temporaryFolder(), "meme.conf");
   fs.writeFileSync(config, "booking.hold_ttl = 5m\n");
   const server = await Server.start({ data, settings: { config } });
+  t.after(() => server.kill());
   const client = new Client(server.url);
   const reload = async (text, event) => {
     const before = events(server, event).length;
@@ -46,7 +47,7 @@ test("a reload takes over the log's settings and names what needs a restart", as
   await server.stop();
 });
 
-test("a service manager hears of start, reload and stop", async () => {
+test("a service manager hears of start, reload and stop", async (t) => {
   const folder = temporaryFolder();
   const socket = path.join(folder, "notify");
   const listener = spawn("/usr/bin/python3", [
@@ -66,6 +67,7 @@ while True: print(s.recv(4096).decode().replace("\\n", " "))
       data: await seededFolder({ artists: 3 }),
       env: { NOTIFY_SOCKET: socket },
     });
+    t.after(() => server.kill());
     await eventually(() => heard.includes("READY=1"));
     server.signal("SIGHUP");
     await eventually(() => /RELOADING=1 MONOTONIC_USEC=\d+\nREADY=1\n/.test(heard), {

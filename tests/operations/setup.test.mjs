@@ -13,13 +13,18 @@ const take = (client, token, name) => client.post("/v1/setup", { token, ...(name
 
 const statuses = (answers) => answers.map((answer) => answer.status).sort();
 
-test("a fresh marketplace makes its first operator exactly once", async () => {
+test("a fresh marketplace makes its first operator exactly once", async (t) => {
   const data = path.join(temporaryFolder(), "data");
   const server = await Server.start({ data, settings: quiet });
+  t.after(() => server.kill());
   const [, kind, token] = linkOf(server.lines.join("\n"));
   assert.equal(kind, "first");
   const visitor = new Client(server.url);
-  assert.equal((await visitor.get("/setup")).status, 200, "the page");
+  assert.equal(
+    (await visitor.get("/setup", { headers: { accept: "text/html" } })).status,
+    200,
+    "the page",
+  );
   assert.equal((await take(visitor, "nonsense")).status, 410);
   assert.equal((await take(visitor, token)).status, 200);
 
@@ -36,9 +41,10 @@ test("a fresh marketplace makes its first operator exactly once", async () => {
   await again.stop();
 });
 
-test("of many who open the link at once, one becomes the operator", async () => {
+test("of many who open the link at once, one becomes the operator", async (t) => {
   const data = path.join(temporaryFolder(), "data");
   const server = await Server.start({ data, settings: quiet });
+  t.after(() => server.kill());
   const [, , token] = linkOf(server.lines.join("\n"));
   const visitor = new Client(server.url);
   const answers = await Promise.all(
@@ -56,10 +62,11 @@ test("of many who open the link at once, one becomes the operator", async () => 
   );
 });
 
-test("whoever runs the machine makes operators and ends sessions", async () => {
+test("whoever runs the machine makes operators and ends sessions", async (t) => {
   const data = await seededFolder({ artists: 3 });
   const start = () => Server.start({ data });
   let server = await start();
+  t.after(() => server.kill());
   const people = await peopleOf(server.url);
   const [operator] = await people.operators(1);
   const [ann, bo] = await people.customers(2);
