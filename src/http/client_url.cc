@@ -1,5 +1,7 @@
 #include "http/client_url.h"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include <boost/url/parse.hpp>
@@ -31,8 +33,10 @@ std::optional<FetchUrl> taken(const urls::url_view& url) {
   if (out.host.empty() || out.host.contains('%')) return std::nullopt;
   out.port = usual_port(out.secure);
   if (url.has_port() && !url.port().empty()) {
-    if (url.port_number() == 0) return std::nullopt;
-    out.port = url.port_number();
+    // Not port_number(): 65537 becomes 1 there.
+    const std::string digits(url.port().data(), url.port().size());
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), out.port);
+    if (read.ec != std::errc{} || out.port == 0) return std::nullopt;
   }
   const auto target = url.encoded_target();
   out.target.assign(target.data(), target.size());
