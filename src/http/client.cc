@@ -33,6 +33,7 @@ ClientQuestion question_for(const FetchUrl& url, const FetchRequest& request,
   question.set(Field::accept_encoding, "gzip");
   question.set(Field::connection, "close");
   if (!request.etag.empty()) question.set(Field::if_none_match, request.etag);
+  if (!request.modified.empty()) question.set(Field::if_modified_since, request.modified);
   return question;
 }
 
@@ -47,9 +48,12 @@ std::string field_text(const ClientAnswer& answer, Field field) {
 
 std::expected<Fetched, FetchRefusal> fetched(ClientAnswer answer, std::size_t bytes_max) {
   const unsigned status = answer.result_int();
-  if (status == 304) return Fetched{false, {}, field_text(answer, Field::etag), {}};
+  if (status == 304) return Fetched{.changed = false};
   if (status != 200) return refuse(FetchError::refused, status);
-  Fetched out{true, {}, field_text(answer, Field::etag), field_text(answer, Field::content_type)};
+  Fetched out;
+  out.etag = field_text(answer, Field::etag);
+  out.content_type = field_text(answer, Field::content_type);
+  out.modified = field_text(answer, Field::last_modified);
   const std::string encoding = field_text(answer, Field::content_encoding);
   if (encoding.empty() || encoding == "identity") {
     out.body = std::move(answer.body());
@@ -95,6 +99,32 @@ runtime::Task<std::expected<Fetched, FetchRefusal>> Client::fetch(FetchRequest r
     if (!url) co_return refuse(FetchError::bad_url);
   }
   co_return refuse(FetchError::too_many_redirects);
+}
+
+std::string_view FetchRefusal::code() const {
+  switch (error) {
+    case FetchError::bad_url:
+      return "bad_url";
+    case FetchError::unknown_host:
+      return "unknown_host";
+    case FetchError::forbidden_address:
+      return "forbidden_address";
+    case FetchError::unreachable:
+      return "unreachable";
+    case FetchError::untrusted:
+      return "untrusted";
+    case FetchError::timed_out:
+      return "timed_out";
+    case FetchError::too_large:
+      return "too_large";
+    case FetchError::too_many_redirects:
+      return "too_many_redirects";
+    case FetchError::refused:
+      return "refused";
+    case FetchError::bad_answer:
+      return "bad_answer";
+  }
+  MEME_ASSERT(false);
 }
 
 std::string_view FetchRefusal::sentence() const {

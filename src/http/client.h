@@ -26,6 +26,7 @@ struct FetchRequest {
   std::string url;
   std::string etag;  // of the copy at hand, with its quotes; empty without one
   std::string accept = "*/*";
+  std::string modified{};  // Last-Modified of the copy at hand, as it came; empty without one
 };
 
 struct Fetched {
@@ -33,6 +34,7 @@ struct Fetched {
   std::string body;     // unpacked
   std::string etag;     // as sent, empty without one
   std::string content_type;
+  std::string modified{};  // Last-Modified as sent, empty without one
 };
 
 enum class FetchError : std::uint8_t {
@@ -52,6 +54,7 @@ struct FetchRefusal {
   FetchError error = FetchError::unreachable;
   unsigned status = 0;  // of `refused`
 
+  std::string_view code() const;      // the name of `error`
   std::string_view sentence() const;  // for the person who gave the address
 };
 

@@ -52,6 +52,14 @@ Response redirect_to(std::string_view location) {
   return response;
 }
 
+constexpr std::string_view last_week = "Fri, 13 Nov 2026 07:00:00 GMT";
+
+Response not_modified() {
+  Response response;
+  response.status = 304;
+  return response;
+}
+
 void add(Router& router, std::string pattern, std::string operation, SyncHandler handler) {
   router.add({.pattern = std::move(pattern),
               .policy = Policy::anyone,
@@ -69,6 +77,12 @@ class ClientTest : public ::testing::Test {
             if (request.client_has("\"7\"")) return Response::not_modified("\"7\"");
             Response response = Response::text("BEGIN:VCALENDAR\r\n", "text/calendar");
             response.etag = "\"7\"";
+            return response;
+          });
+          add(router, "/dated", "dated", [](Request& request) {
+            Response response = Response::text("BEGIN:VCALENDAR\r\n", "text/calendar");
+            if (request.header("If-Modified-Since") == last_week) return not_modified();
+            response.header("Last-Modified", last_week);
             return response;
           });
           add(router, "/packed", "packed", [](Request&) {
@@ -105,6 +119,15 @@ TEST_F(ClientTest, FetchesAndAsksAgainOnlyForChanges) {
   EXPECT_EQ(first->etag, "\"7\"");
   EXPECT_EQ(first->content_type, "text/calendar");
   const auto second = fetch(local(), {url("/calendar"), first->etag});
+  ASSERT_TRUE(second);
+  EXPECT_FALSE(second->changed);
+}
+
+TEST_F(ClientTest, AsksByDateWhereThereIsNoTag) {
+  const auto first = fetch(local(), {url("/dated")});
+  ASSERT_TRUE(first) << first.error().sentence();
+  EXPECT_EQ(first->modified, last_week);
+  const auto second = fetch(local(), {.url = url("/dated"), .modified = first->modified});
   ASSERT_TRUE(second);
   EXPECT_FALSE(second->changed);
 }
