@@ -102,8 +102,11 @@ Response Exchange::file_or_not_found() {
     return Response::no_content().header("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
   }
   if (router.files() != nullptr && reading) {
-    const bool page = accepts(request_->header(KnownField::accept), "text/html") &&
-                      !router.fallback().empty() && !router.begins_a_route(request_->path());
+    // The start page is there for everybody; other pages of the browser's own for browsers, so that
+    // programs learn from a 404 that they have a wrong address.
+    const bool page =
+        request_->path() == "/" || (accepts(request_->header(KnownField::accept), "text/html") &&
+                                    !router.begins_a_route(request_->path()));
     const Asset* asset = router.files()->find(request_->path());
     if (asset == nullptr && page) asset = router.files()->find(router.fallback());
     if (asset != nullptr) {

@@ -130,6 +130,8 @@ TEST(Files, AreServedBelowTheRoutes) {
   EXPECT_EQ(page.body, "<p>");
   EXPECT_EQ(page.header("Cache-Control"), "public, no-cache");
   EXPECT_EQ(server.get("/", browser).body, "<p>");
+  EXPECT_EQ(server.get("/", {{"Accept", "*/*"}}).body, "<p>");
+  EXPECT_EQ(server.get("/").body, "<p>");
   EXPECT_EQ(server.get("/bookings").status, 404U);
   EXPECT_EQ(server.get("/v1/nothing", browser).status, 404U);
   EXPECT_EQ(server.get("/assets/../index.html").status, 404U);
