@@ -4,6 +4,7 @@
 #include <thread>
 #include <unordered_map>
 
+#include "booking/exchange/busy_calendar_rows.h"
 #include "booking/json.h"
 #include "booking/schedules.h"
 
@@ -67,6 +68,18 @@ void load_claims(Books& books, Store& store, Minute ends_after, Loaded& loaded) 
                    });
 }
 
+void load_busy(Books& books, sql::Session& session, Loaded& loaded) {
+  exchange::BusyCalendarRows rows(session);
+  for (const ArtistId artist : rows.artists()) {
+    IntervalSet busy = rows.times_of_artist(artist);
+    if (busy.empty()) continue;
+    books.calendars.write(artist, [&](ArtistCalendar& calendar) {
+      calendar.busy = std::make_unique<const IntervalSet>(std::move(busy));
+    });
+    ++loaded.busy;
+  }
+}
+
 }  // namespace
 
 Loaded load(Books& books, sql::Database& database, Instant now) {
@@ -75,6 +88,7 @@ Loaded load(Books& books, sql::Database& database, Instant now) {
   Store store(*reader);
   load_schedules(books, store, loaded);
   load_claims(books, store, floor_minute(now) - kept_past, loaded);
+  load_busy(books, *reader, loaded);
   store.each_fence([&](ArtistId artist, std::int64_t last) {
     books.calendars.write(artist, [&](ArtistCalendar& calendar) { calendar.fence_last = last; });
   });

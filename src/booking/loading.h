@@ -12,6 +12,7 @@ struct Loaded {
   std::uint64_t schedules = 0;  // distinct
   std::uint64_t claims = 0;
   std::uint64_t holds = 0;
+  std::uint64_t busy = 0;  // artists with busy time from other calendars
 };
 
 // Claims that ended more than a day ago stay on disk only. Throws sql::Error, and

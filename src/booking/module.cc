@@ -3,6 +3,7 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "booking/exchange/exchange.h"
 #include "booking/http/routes.h"
 #include "booking/live_feed.h"
 #include "booking/loading.h"
@@ -53,7 +54,9 @@ class LoadedBooking final : public BookingModule {
         search_feed_(search_),
         live_feed_(parts.catalogue, parts.hub),
         metrics_(parts.metrics),
-        service_(books_, parts.database, parts.clock, {&search_feed_, &metrics_, &live_feed_}) {
+        service_(books_, parts.database, parts.clock, {&search_feed_, &metrics_, &live_feed_}),
+        exchange_({parts.database, parts.clock, books_, service_, parts.metrics,
+                   parts.settings.exchange}) {
     books_.settings = parts.settings;
     books_.outbox = &parts.outbox;
     metrics_.sample_holds(books_.holds);
@@ -63,6 +66,7 @@ class LoadedBooking final : public BookingModule {
                                  {"schedules", loaded_.schedules},
                                  {"claims", loaded_.claims},
                                  {"holds", loaded_.holds},
+                                 {"busy", loaded_.busy},
                                  {"search_bytes", search_.size().bytes}});
   }
 
@@ -74,6 +78,7 @@ class LoadedBooking final : public BookingModule {
     add_reservation_routes(router, service_);
     add_waitlist_routes(router, service_);
     add_artist_routes(router, service_);
+    exchange_.add_routes(router);
     add_live_route(router);
     search::add_search_routes(router, search_, parts_.catalogue, parts_.clock);
   }
@@ -82,10 +87,12 @@ class LoadedBooking final : public BookingModule {
     auto& context = threads.any();
     timer_.emplace(context);
     done_ = runtime::asio::co_spawn(context, run(), runtime::asio::use_future);
+    exchange_.start(threads);
   }
 
   void stop() override {
     if (!timer_) return;
+    exchange_.stop();
     runtime::asio::post(timer_->get_executor(), [this] {
       stopping_ = true;
       timer_->cancel();
@@ -138,6 +145,7 @@ class LoadedBooking final : public BookingModule {
   LiveFeed live_feed_;
   BookingMetrics metrics_;
   Service service_;
+  exchange::CalendarExchange exchange_;
   std::unique_ptr<catalogue::Subscription> subscription_;
   std::optional<runtime::asio::steady_timer> timer_;
   std::future<void> done_;

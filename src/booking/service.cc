@@ -55,7 +55,9 @@ runtime::Task<Result<void>> Service::release_hold(identity::Principal caller, Ho
 Result<Hold> Service::hold(const identity::Principal& caller, HoldId id) const {
   const auto found = books_.holds.find(id);
   if (!found) return refuse(BookingError::hold_expired);
-  if (found->customer != caller.member) return refuse(BookingError::not_found);
+  // A counter-offer is answered through its reservation.
+  if (found->customer != caller.member || found->purpose == HoldPurpose::counter_offer)
+    return refuse(BookingError::not_found);
   const Instant now = clock_.now();
   if (found->expires_at <= now) return refuse(BookingError::hold_expired);
   return shown(books_, *found, now);
@@ -134,13 +136,12 @@ runtime::Task<void> Service::forget_old_answers() {
   }
 }
 
-void Service::replace_busy(ArtistId artist, IntervalSet busy) {
-  auto fresh = busy.empty() ? nullptr : std::make_unique<const IntervalSet>(std::move(busy));
-  const std::uint64_t version = books_.calendars.write(artist, [&](ArtistCalendar& calendar) {
-    calendar.busy = std::move(fresh);
-    return ++calendar.version;
-  });
-  tell({CalendarChanged{artist, {}, CalendarChangeKind::changed, version}});
+runtime::Task<void> Service::perform(FunctionRef<void(Write&)> decide) {
+  const auto whole = [decide](Write& w) {
+    decide(w);
+    return true;
+  };
+  co_await write<bool>(whole);
 }
 
 }  // namespace meme::booking

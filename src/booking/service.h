@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/function_ref.h"
 #include "booking/api.h"
 #include "booking/write.h"
 #include "sql/database.h"
@@ -22,7 +23,8 @@ class Service final : public Booking {
   Result<AvailabilityView> availability(const AvailabilityRequest& wish) const override;
   std::uint64_t calendar_version(PortfolioId portfolio) const override;
   Result<MonthView> month(const MonthRequest& wish) const override;
-  Result<StartExplanation> explain(const TakeHold& wish) const override;
+  Result<StartExplanation> explain(const identity::Principal& caller,
+                                   const TakeHold& wish) const override;
 
   Reply<Hold> take_hold(Request request, TakeHold wish) override;
   Result<Hold> hold(const identity::Principal& caller, HoldId id) const override;
@@ -59,8 +61,10 @@ class Service final : public Booking {
   runtime::Task<void> end_passed_windows();
   // Forgets answers older than the setting, in small writes.
   runtime::Task<void> forget_old_answers();
-  // Replaces the busy time imported for an artist; on the writer thread. Tells listeners.
-  void replace_busy(ArtistId artist, IntervalSet busy);
+  // One transaction of another part of booking, with all that belongs to a write: calendars in
+  // memory, offers of what it frees, events after the commit. `decide` may run twice and must
+  // outlive the task.
+  runtime::Task<void> perform(FunctionRef<void(Write&)> decide);
 
  private:
   // Runs `decide(Write&) -> R` as one transaction.

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 
+#include "booking/exchange/settings.h"
 #include "runtime/settings.h"
 
 namespace meme::booking {
@@ -14,6 +15,7 @@ struct BookingSettings {
   std::int64_t waitlist_per_customer_max = 20;
   std::chrono::milliseconds answers_kept = std::chrono::hours(24);
   std::chrono::milliseconds tick = std::chrono::milliseconds(200);
+  exchange::ExchangeSettings exchange;
 
   static BookingSettings read(runtime::Settings& settings) {
     using namespace std::chrono_literals;
@@ -34,6 +36,7 @@ struct BookingSettings {
                                        {1h, 720h, "How long an Idempotency-Key is remembered."});
     s.tick = settings.duration("booking.tick", s.tick,
                                {10ms, 5s, "How often holds, offers and deadlines are looked at."});
+    s.exchange = exchange::ExchangeSettings::read(settings);
     return s;
   }
 };

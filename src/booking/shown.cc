@@ -7,11 +7,6 @@
 namespace meme::booking {
 namespace {
 
-TimeZone zone_of(const Books& books, ArtistId artist) {
-  return books.calendars.read(
-      artist, [](const ArtistCalendar& calendar) { return calendar.schedule->zone(); });
-}
-
 std::string artist_name(const Books& books, ArtistId artist) {
   const auto facts = books.catalogue.artist(artist);
   return facts ? std::string(facts->name) : std::string();
@@ -73,6 +68,11 @@ std::string_view sentence(Reason reason) {
 
 }  // namespace
 
+TimeZone zone_of(const Books& books, ArtistId artist) {
+  return books.calendars.read(
+      artist, [](const ArtistCalendar& calendar) { return calendar.schedule->zone(); });
+}
+
 ZonedMinute zoned(TimeZone zone, Minute at) {
   return {at, std::chrono::minutes{zone.offset_at(at).count()}};
 }
@@ -106,7 +106,7 @@ Hold shown(const Books& books, const HoldRow& row, Instant now) {
   hold.time_zone = zone.name();
   if (const auto facts = books.catalogue.portfolio(row.portfolio)) {
     hold.title = facts->title;
-    hold.price = facts->price;
+    hold.price = Money{row.price.value_or(facts->price.amount)};
     hold.mode = facts->mode;
   }
   return hold;

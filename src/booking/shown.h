@@ -8,6 +8,8 @@
 
 namespace meme::booking {
 
+// The venue's.
+TimeZone zone_of(const Books& books, ArtistId artist);
 ZonedMinute zoned(TimeZone zone, Minute at);
 Slot slot_of(TimeZone zone, Interval interval);
 

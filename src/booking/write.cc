@@ -8,9 +8,15 @@
 
 namespace meme::booking {
 
-Claim claim_of(const ArtistCalendar& calendar, Interval blocked, std::uint64_t owner) {
-  const Claim* found = calendar.claims.find(blocked.start);
-  MEME_ASSERT(found != nullptr && found->owner == owner && found->end == blocked.end);
+Claim Write::claim_of(ArtistId artist, Interval blocked, std::uint64_t owner) {
+  if (calendar(artist).claims.find(blocked.start) == nullptr) {
+    const auto stored = store_.claim(artist, blocked.start);
+    MEME_ASSERT(stored.has_value());
+    const auto insert = [&](ArtistCalendar& to) { return to.claims.insert(*stored); };
+    MEME_ASSERT(books_.calendars.write(artist, insert));
+  }
+  const Claim* found = calendar(artist).claims.find(blocked.start);
+  MEME_ASSERT(found->owner == owner && found->end == blocked.end);
   return *found;
 }
 
@@ -154,6 +160,26 @@ void Write::change_waitlist(const WaitlistRow& row, WaitlistState state,
   MEME_FAILPOINT("booking.waitlist.updated");
 }
 
+void Write::replace_busy(ArtistId artist, IntervalSet busy) {
+  const ArtistCalendar& known = calendar(artist);
+  IntervalSet freed = known.busy ? *known.busy : IntervalSet();
+  freed.subtract(busy);
+  auto fresh = busy.empty() ? nullptr : std::make_unique<const IntervalSet>(std::move(busy));
+  auto before = books_.calendars.write(artist, [&](ArtistCalendar& calendar) {
+    return std::exchange(calendar.busy, std::move(fresh));
+  });
+  on_undo([&books = books_, artist, before = std::move(before)]() mutable {
+    books.calendars.write(artist, [&](ArtistCalendar& calendar) {
+      calendar.busy = std::move(before);
+      ++calendar.version;
+    });
+  });
+  changed(artist, {}, CalendarChangeKind::changed);
+  // Whoever waits is checked against the calendar itself, so one interval around all is enough.
+  const auto pieces = freed.intervals();
+  if (!pieces.empty()) freed_.push_back({artist, {pieces.front().start, pieces.back().end}});
+}
+
 void Write::replace_schedule(ArtistId artist, SharedSchedule schedule, std::string_view document) {
   std::int64_t version = 0;
   SharedSchedule before;
@@ -169,6 +195,8 @@ void Write::replace_schedule(ArtistId artist, SharedSchedule schedule, std::stri
     });
   });
   changed(artist, {}, CalendarChangeKind::changed);
+  // New hours can offer anything that was not offered before.
+  freed_.push_back({artist, {floor_minute(now_), Minute::max()}});
   store_.put_schedule(artist, version, document);
 }
 

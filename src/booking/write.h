@@ -48,8 +48,12 @@ class Write {
   Books& books() { return books_; }
   const Books& books() const { return books_; }
   Store& store() { return store_; }
+  sql::Session& session() { return store_.session(); }
   const ArtistCalendar& calendar(ArtistId artist) const { return books_.calendars.peek(artist); }
 
+  // The claim that a hold or a reservation has; it must be there. One that ended too long ago to be
+  // in memory is read back.
+  Claim claim_of(ArtistId artist, Interval blocked, std::uint64_t owner);
   // False, and nothing changed, when it would overlap another claim.
   [[nodiscard]] bool take(ArtistId artist, const Claim& claim);
   void give_back(ArtistId artist, const Claim& claim);
@@ -69,6 +73,10 @@ class Write {
   // Nobody waits for the artist any more.
   void forget_waiting(ArtistId artist);
   void change_waitlist(const WaitlistRow& row, WaitlistState state, std::optional<HoldId> offer);
+
+  // What the artist's other calendars keep busy, all of them together. Memory only: the rows are
+  // exchange/'s.
+  void replace_busy(ArtistId artist, IntervalSet busy);
 
   // Replaces the artist's schedule; `document` is its JSON.
   void replace_schedule(ArtistId artist, SharedSchedule schedule, std::string_view document);
@@ -95,8 +103,5 @@ class Write {
   std::vector<Freed> freed_;
   std::vector<std::move_only_function<void()>> undo_;
 };
-
-// The claim that a hold or a reservation has in its artist's calendar. It must be there.
-Claim claim_of(const ArtistCalendar& calendar, Interval blocked, std::uint64_t owner);
 
 }  // namespace meme::booking

@@ -16,6 +16,9 @@ constexpr std::array<std::string_view, 2> artist_names{"mina", "lena"};
 constexpr std::array<std::string_view, 4> customer_names{"ann", "bob", "cho", "dan"};
 constexpr std::array<std::string_view, 4> portfolio_names{"bridal", "party", "secret", "stage"};
 
+constexpr std::string_view operator_name = "olga";
+
+constexpr MemberId operator_member{10};
 constexpr std::uint64_t first_artist_member = 11;
 constexpr std::uint64_t first_customer_member = 101;
 
@@ -54,6 +57,11 @@ identity::Principal Cast::person(std::string_view name) const {
     who.member = MemberId{first_artist_member + index};
     who.artist = ArtistId{index + 1};
     who.roles = Roles{Role::customer, Role::artist};
+    return who;
+  }
+  if (name == operator_name) {
+    who.member = operator_member;
+    who.roles = Role::operator_;
     return who;
   }
   const auto at = std::ranges::find(customer_names, name);

@@ -40,10 +40,10 @@ void add(std::string& told, std::string_view word) {
 
 std::string told_refusal(const js::object& problem) {
   std::string told = "refused " + text_at(problem, "code");
-  for (const char* list : {"reasons", "errors"}) {
-    if (const auto* reasons = problem.if_contains(list)) {
-      for (const auto& reason : reasons->as_array()) add(told, text_at(reason.as_object(), "code"));
-    }
+  const auto* reasons = problem.if_contains("reasons");
+  if (reasons == nullptr) reasons = problem.if_contains("errors");
+  if (reasons != nullptr) {
+    for (const auto& reason : reasons->as_array()) add(told, text_at(reason.as_object(), "code"));
   }
   if (const auto* others = problem.if_contains("alternatives")) {
     for (const auto& slot : others->as_array()) add(told, time_of(slot.as_object(), "start"));
@@ -94,10 +94,10 @@ Minute Player::minute(std::string_view day, std::string_view time) const {
 
 std::string Player::play(const Step& step) {
   const Words words = step.words;
-  if (words[0] == "at") {
+  if (words[0] == "at" || words[0] == "restart") {
     const auto at = parse_instant(instant(words[1], words[2]));
     if (!at) throw std::invalid_argument("no such time");
-    stage_.set_clock(*at);
+    words[0] == "at" ? stage_.set_clock(*at) : stage_.restart(*at);
     return {};
   }
   if (words[0] == "zone") {
@@ -107,6 +107,7 @@ std::string Player::play(const Step& step) {
     return {};
   }
   if (words[0] == "free" || words[0] == "day" || words[0] == "why") return play_question(words);
+  if (words[0] == "elsewhere") return play_elsewhere(words.subspan(1));
   return play_by(words[0], words.subspan(1), step);
 }
 
@@ -124,8 +125,9 @@ std::string Player::play_by(const std::string& who, Words words, const Step& ste
                                           {"place", "shop"}});
     return told(stage_.send(other.method, other.target, other.body, other.headers), step);
   }
-  for (const auto play_one : {&Player::play_about_holds, &Player::play_about_reservations,
-                              &Player::play_about_waitlist, &Player::play_as_artist}) {
+  for (const auto play_one :
+       {&Player::play_about_holds, &Player::play_about_reservations, &Player::play_about_waitlist,
+        &Player::play_about_calendars, &Player::play_as_artist}) {
     if (auto answer = (this->*play_one)(who, words, step); answer != "?") return answer;
   }
   throw std::invalid_argument("nobody knows how to " + verb);
@@ -233,12 +235,6 @@ std::string Player::play_as_artist(const std::string& who, Words words, const St
   const std::string& verb = words[0];
   Hours& hours = hours_[who];
   const ArtistId artist = stage_.cast().person(who).artist.value_or(ArtistId{});
-  if (verb == "busy") {
-    const std::size_t dash = words[2].find('-');
-    stage_.replace_busy(artist, {minute(words[1], words[2].substr(0, dash)),
-                                 minute(words[1], words[2].substr(dash + 1))});
-    return {};
-  }
   if (verb == "opens") {
     hours.open(words.subspan(1));
   } else if (verb == "closes" || verb == "opens-on") {

@@ -36,16 +36,21 @@ class Player {
   std::string play_about_reservations(const std::string& who, Words words, const Step& step);
   std::string play_about_waitlist(const std::string& who, Words words, const Step& step);
   std::string play_as_artist(const std::string& who, Words words, const Step& step);
+  std::string play_about_calendars(const std::string& who, Words words, const Step& step);
+  std::string play_about_files(const std::string& who, Words words, const Step& step);
+  std::string play_elsewhere(Words words);
   std::string play_question(Words words);
 
   // Sends a change, with a fresh key unless one is given.
   http::testing::TestResponse change(Request request);
   http::testing::TestResponse get(const std::string& who, const std::string& target);
   std::string told(const http::testing::TestResponse& response, const Step& step);
+  std::string told_calendars(const http::testing::TestResponse& response, const Step& step);
   std::string act(const Deed& deed, const Step& step);
 
   std::string instant(std::string_view day, std::string_view time) const;
   Minute minute(std::string_view day, std::string_view time) const;
+  std::string calendar_text(Words words) const;
 
   Stage& stage_;
   std::map<std::string, std::string> names_;  // what scenarios call things (h1, r1), and their ids

@@ -45,14 +45,28 @@ struct Stage::Disk {
 Stage::Stage(Storage storage)
     : clock_(std::chrono::sys_days{std::chrono::year{2026} / 12 / 1}),
       disk_(std::make_unique<Disk>(storage)) {
+  open();
+}
+
+Stage::~Stage() {
+  close();
+}
+
+void Stage::open() {
   auto opened = sql::Database::open(disk_->options());
   if (!opened) throw std::runtime_error(opened.error().message);
   database_ = std::move(*opened);
   booking::migrate(*database_);
-  books_ = std::make_unique<booking::Books>(cast_, 1, 0);
+  books_ = std::make_unique<booking::Books>(cast_, ++starts_, 0);
   booking::load(*books_, *database_, clock_.now());
   service_ = std::make_unique<booking::Service>(*books_, *database_, clock_,
                                                 std::vector<booking::EventListener*>{});
+  booking::exchange::ExchangeSettings settings;
+  settings.fetch_private = true;
+  metrics_ = std::make_unique<runtime::Metrics>();
+  exchange_ = std::make_unique<booking::exchange::CalendarExchange>(
+      booking::exchange::CalendarExchange::Parts{*database_, clock_, *books_, *service_, *metrics_,
+                                                 settings});
   database_->start();
   server_ = std::make_unique<http::testing::TestServer>([this](http::Router& router) {
     booking::add_availability_routes(router, *service_, clock_);
@@ -60,14 +74,26 @@ Stage::Stage(Storage storage)
     booking::add_reservation_routes(router, *service_);
     booking::add_waitlist_routes(router, *service_);
     booking::add_artist_routes(router, *service_);
+    exchange_->add_routes(router);
   });
   client_ = std::make_unique<http::testing::TestClient>(server_->port());
 }
 
-Stage::~Stage() {
+void Stage::close() {
   client_.reset();
   server_.reset();
   database_->stop();
+  exchange_.reset();
+  service_.reset();
+  books_.reset();
+  database_.reset();
+}
+
+void Stage::restart(Instant at) {
+  close();
+  clock_.set(at);
+  open();
+  catch_up();
 }
 
 void Stage::wait(runtime::Task<void> task) {
@@ -77,15 +103,13 @@ void Stage::wait(runtime::Task<void> task) {
 
 void Stage::set_clock(Instant at) {
   clock_.set(at);
-  wait(service_->end_due());
-  wait(service_->end_passed_windows());
+  catch_up();
 }
 
-void Stage::replace_busy(ArtistId artist, Interval busy) {
-  auto change = [this, artist, busy](sql::Session&) {
-    service_->replace_busy(artist, booking::IntervalSet{busy});
-  };
-  wait(database_->writes().transact(std::move(change)));
+void Stage::catch_up() {
+  wait(service_->end_due());
+  wait(service_->end_passed_windows());
+  wait(exchange_->refresh_due());
 }
 
 http::testing::TestResponse Stage::send(std::string_view method, const std::string& target,

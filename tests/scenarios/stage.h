@@ -5,9 +5,10 @@
 #include <string>
 
 #include "base/clock.h"
-#include "booking/service.h"
+#include "booking/exchange/exchange.h"
 #include "http/testing/server.h"
 #include "scenarios/cast.h"
+#include "scenarios/elsewhere.h"
 #include "sql/database.h"
 
 namespace meme::scenarios {
@@ -23,23 +24,32 @@ class Stage {
   Stage& operator=(const Stage&) = delete;
 
   const Cast& cast() const { return cast_; }
-  // Moves the clock and ends what is over by then.
+  // Moves the clock; what is over by then ends, what is due is read again.
   void set_clock(Instant at);
+  // The process ends, and another one begins at that time.
+  void restart(Instant at);
   Instant now() const { return clock_.now(); }
-  void replace_busy(ArtistId artist, Interval busy);
+  Elsewhere& elsewhere() { return elsewhere_; }
   http::testing::TestResponse send(std::string_view method, const std::string& target,
                                    const std::string& body, const http::testing::Headers& headers);
 
  private:
   struct Disk;
+  void open();
+  void close();
+  void catch_up();
   void wait(runtime::Task<void> task);
 
   Cast cast_;
   ManualClock clock_;
+  std::uint64_t starts_ = 0;
   std::unique_ptr<Disk> disk_;
   std::unique_ptr<sql::Database> database_;
   std::unique_ptr<booking::Books> books_;
   std::unique_ptr<booking::Service> service_;
+  std::unique_ptr<runtime::Metrics> metrics_;
+  std::unique_ptr<booking::exchange::CalendarExchange> exchange_;
+  Elsewhere elsewhere_;
   std::unique_ptr<http::testing::TestServer> server_;
   std::unique_ptr<http::testing::TestClient> client_;
 };

@@ -49,6 +49,8 @@ export class Contract {
       return answer.status < 400 ? "an undescribed route answered" : this.problemFault(answer);
     const statuses = this.seen.get(operation.id) ?? new Set();
     this.seen.set(operation.id, statuses.add(answer.status));
+    // Whoever has the answer already gets nothing, on every route with an entity tag.
+    if (answer.status === 304) return answer.bytes.length ? "a body with 304" : undefined;
     const described = operation.responses[answer.status] ?? operation.responses.default;
     if (!described) return "an undescribed status";
     return this.bodyFault(operation, described, answer);
