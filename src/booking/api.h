@@ -102,7 +102,9 @@ class Booking {
   // Grows with every change of the artist's calendar; 0 for an unknown portfolio.
   virtual std::uint64_t calendar_version(PortfolioId portfolio) const = 0;
   virtual Result<MonthView> month(const MonthRequest& wish) const = 0;
-  virtual Result<StartExplanation> explain(const TakeHold& wish) const = 0;
+  // Names the caller's own hold as such.
+  virtual Result<StartExplanation> explain(const identity::Principal& caller,
+                                           const TakeHold& wish) const = 0;
 
   // Refusals: not_found, slot_taken, not_offered, too_many_holds, key_reused.
   virtual Reply<Hold> take_hold(Request request, TakeHold wish) = 0;

@@ -78,15 +78,18 @@ Result<Reservation> decide_held(Write& write, const identity::Principal& caller,
   }
   if (hold->place == Place::visit && !wish.contact.address)
     return refuse(BookingError::address_needed);
-  const auto portfolio = write.books().catalogue.portfolio(hold->portfolio);
-  MEME_ASSERT(portfolio.has_value());
+  // Hidden since the hold was taken (B7).
+  const auto portfolio = portfolio_for(write.books(), caller, hold->portfolio);
+  if (!portfolio)
+    return std::unexpected(Refusal{BookingError::not_offered, {text_of(Reason::hidden)}});
 
   ReservationRow row = draft(write, *portfolio, caller.member, wish.contact);
   row.place = hold->place;
+  row.price = Money{hold->price.value_or(portfolio->price.amount)};
   row.service = hold->service;
   row.blocked = hold->blocked;
   set_deadline(write, row);
-  const Claim claim = claim_of(write.calendar(row.artist), hold->blocked, hold->id.value);
+  const Claim claim = write.claim_of(row.artist, hold->blocked, hold->id.value);
   write.hand_over(row.artist, claim, *claim_kind(row.state), row.id.value);
   write.remove_hold(*hold);
   if (hold->purpose == HoldPurpose::waitlist_offer) take_waitlist_offer(write, *hold);

@@ -1,8 +1,11 @@
 #include "booking/changes.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "booking/checks.h"
 #include "booking/json.h"
+#include "booking/offers.h"
 #include "booking/once.h"
 #include "booking/shown.h"
 
@@ -36,7 +39,7 @@ ReservationEvent event_of(const Change& change) {
 }
 
 Claim own_claim(Step& step) {
-  return claim_of(step.write.calendar(step.row.artist), step.before.blocked, step.row.id.value);
+  return step.write.claim_of(step.row.artist, step.before.blocked, step.row.id.value);
 }
 
 std::optional<HoldRow> open_offer(Step& step) {
@@ -44,22 +47,25 @@ std::optional<HoldRow> open_offer(Step& step) {
   return step.write.books().holds.find(*step.before.offer_hold);
 }
 
+// Before anything else is done with the reservation's own claim, which the offer may share.
 void drop_offer(Step& step) {
-  if (const auto offer = open_offer(step)) {
-    const Claim claim =
-        claim_of(step.write.calendar(offer->artist), offer->blocked, offer->id.value);
-    step.write.give_back(offer->artist, claim);
-    step.write.remove_hold(*offer);
-  }
+  if (const auto offer = open_offer(step)) give_offer_back(step.write, step.before, *offer);
   step.row.offer_hold.reset();
 }
 
-// The service as it was agreed, wherever it moves to.
-Wanted wanted_at(const Step& step, Minute start) {
+// The service as it was agreed, at another time, which must be free but for the reservation itself.
+Result<Wanted> other_time(Step& step, Minute start) {
+  if (start == step.before.service.start) {
+    const ReasonText same{"same_time", "It takes place at this time already.", ""};
+    return std::unexpected(Refusal{BookingError::not_offered, {same}});
+  }
   ServiceRequest service;
   service.duration = step.before.service.length();
   service.visit = step.before.place == Place::visit;
-  return {step.before.artist, service, start};
+  Wanted wanted{step.before.artist, service, start, step.row.id.value};
+  if (auto free = check_free(step.write, wanted); !free)
+    return std::unexpected(std::move(free.error()));
+  return wanted;
 }
 
 void move_to(Step& step, Interval service, Interval blocked) {
@@ -68,16 +74,16 @@ void move_to(Step& step, Interval service, Interval blocked) {
   ++step.row.sequence;
 }
 
-void set_deadline(Step& step) {
-  step.row.deadline.reset();
+// A request that is moved is asked anew.
+void ask_anew(Step& step) {
   if (step.row.state != ReservationState::pending) return;
   const auto approval = step.write.calendar(step.row.artist).schedule->approval();
   step.row.deadline = approval_deadline(step.write.now(), approval, step.row.service.start);
 }
 
 Result<void> apply(Step& step, const Approve&) {
-  step.write.hand_over(step.row.artist, own_claim(step), ClaimKind::approved, step.row.id.value);
   drop_offer(step);
+  step.write.hand_over(step.row.artist, own_claim(step), ClaimKind::approved, step.row.id.value);
   return {};
 }
 
@@ -106,10 +112,8 @@ Result<void> apply(Step& step, const Cancel& cancel) {
 }
 
 Result<void> apply(Step& step, const Reschedule& move) {
-  Wanted wanted = wanted_at(step, move.start);
-  wanted.ignored_owner = step.row.id.value;
-  if (auto free = check_free(step.write, wanted); !free)
-    return std::unexpected(std::move(free.error()));
+  const auto wanted = other_time(step, move.start);
+  if (!wanted) return std::unexpected(wanted.error());
   if (step.act.actor == Actor::customer) {
     const CancellationTerms terms = terms_of(step.before);
     const bool approved = step.before.state == ReservationState::approved;
@@ -117,48 +121,47 @@ Result<void> apply(Step& step, const Reschedule& move) {
         after_reschedule({terms, step.before.price, step.before.service.start, approved}, step.act)
             .tiers);
   }
-  const Claim claim = claim_for(step.write.calendar(step.row.artist), wanted,
+  const Claim claim = claim_for(step.write.calendar(step.row.artist), *wanted,
                                 *claim_kind(step.row.state), step.row.id.value);
   drop_offer(step);
   step.write.give_back(step.row.artist, own_claim(step));
   MEME_ASSERT(step.write.take(step.row.artist, claim));
-  move_to(step, wanted.interval(), claim.blocked());
+  move_to(step, wanted->interval(), claim.blocked());
+  ask_anew(step);
   return {};
 }
 
 Result<void> apply(Step& step, const CounterOffer& proposal) {
   step.detail = proposal.message;
-  const Wanted wanted = wanted_at(step, proposal.start);
-  if (auto free = check_free(step.write, wanted); !free)
-    return std::unexpected(std::move(free.error()));
+  const auto wanted = other_time(step, proposal.start);
+  if (!wanted) return std::unexpected(wanted.error());
   HoldRow offer;
   offer.id = step.write.books().ids.next<HoldId>(step.write.now());
   const ArtistCalendar& calendar = step.write.calendar(step.row.artist);
-  const Claim claim = claim_for(calendar, wanted, ClaimKind::hold, offer.id.value);
+  const Claim claim = claim_for(calendar, *wanted, ClaimKind::hold, offer.id.value);
   offer.expires_at = offer_deadline(step.write.now(), calendar.schedule->approval(),
-                                    step.before.service, wanted.interval());
-  if (!step.write.take(step.row.artist, claim)) return refuse(BookingError::slot_taken);
+                                    step.before.service, wanted->interval());
+  take_offered_time(step.write, step.before, claim);
   offer.artist = step.row.artist;
   offer.portfolio = step.row.portfolio;
   offer.customer = step.row.customer;
   offer.place = step.row.place;
-  offer.service = wanted.interval();
+  offer.service = wanted->interval();
   offer.blocked = claim.blocked();
   offer.fence = step.write.next_fence(step.row.artist);
   offer.purpose = HoldPurpose::counter_offer;
   offer.reservation = step.row.id;
   step.write.add_hold(offer);
   step.row.offer_hold = offer.id;
+  // The request does not expire under an offer that can still be accepted.
+  if (step.row.deadline) step.row.deadline = std::max(*step.row.deadline, offer.expires_at);
   return {};
 }
 
 Result<void> apply(Step& step, const AcceptOffer&) {
   const auto offer = open_offer(step);
   MEME_ASSERT(offer.has_value());
-  step.write.give_back(step.row.artist, own_claim(step));
-  const Claim held = claim_of(step.write.calendar(offer->artist), offer->blocked, offer->id.value);
-  step.write.hand_over(step.row.artist, held, *claim_kind(step.row.state), step.row.id.value);
-  step.write.remove_hold(*offer);
+  move_into_offer(step.write, step.before, *offer, *claim_kind(step.row.state));
   step.row.offer_hold.reset();
   move_to(step, offer->service, offer->blocked);
   return {};
@@ -180,7 +183,7 @@ Result<void> apply(Step& step, const NoShow&) {
 }
 
 void record(Step& step, ReservationEvent event, MemberId actor) {
-  set_deadline(step);
+  if (step.row.state != ReservationState::pending) step.row.deadline.reset();
   HistoryRow why;
   why.reservation = step.row.id;
   why.at = step.write.now();
@@ -241,11 +244,7 @@ void lapse_offer(Write& write, const HoldRow& offer) {
   MEME_ASSERT(row.has_value() && row->offer_hold == offer.id);
   Step step{write, *row, *row, {Actor::system, write.now()}, {}};
   drop_offer(step);
-  step.row.deadline = row->deadline;
-  HistoryRow why{row->id,       0,  write.now(),
-                 Actor::system, {}, std::string(event_code(ReservationEvent::lapse_offer)),
-                 row->state,    ""};
-  write.change_reservation(step.before, step.row, std::move(why));
+  record(step, ReservationEvent::lapse_offer, {});
 }
 
 void expire_requests(Write& write, std::size_t most) {

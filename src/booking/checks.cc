@@ -12,6 +12,15 @@ AvailabilityQuery query_of(const ArtistCalendar& calendar, const Wanted& wanted,
   return {*calendar.schedule, occupied, wanted.service, now};
 }
 
+// An offer that shares its reservation's claim is in the way without a claim of its own.
+void end_expired_offers(Write& write, ArtistId artist, Interval blocked) {
+  constexpr std::size_t looked_at_max = 64;
+  for (const HoldRow& hold : write.books().holds.expired(write.now(), looked_at_max)) {
+    const bool in_the_way = hold.artist == artist && hold.blocked.overlaps(blocked);
+    if (in_the_way && hold.purpose == HoldPurpose::counter_offer) expire_hold(write, hold);
+  }
+}
+
 // A hold's time is over at `expires_at`, even if the clock's tick has not come round to it.
 void end_expired_holds(Write& write, const Wanted& wanted) {
   const ArtistCalendar& calendar = write.calendar(wanted.artist);
@@ -24,6 +33,7 @@ void end_expired_holds(Write& write, const Wanted& wanted) {
     if (hold && hold->expires_at <= write.now()) over.push_back(*hold);
   }
   for (const HoldRow& hold : over) expire_hold(write, hold);
+  end_expired_offers(write, wanted.artist, blocked);
 }
 
 }  // namespace

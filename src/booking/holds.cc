@@ -41,6 +41,7 @@ Result<Hold> decide_hold(Write& write, const identity::Principal& caller, const 
   hold.blocked = claim.blocked();
   hold.fence = write.next_fence(wanted.artist);
   hold.expires_at = write.now() + books.settings.hold_ttl;
+  hold.price = portfolio->price.amount;
   write.add_hold(hold);
   return shown(books, hold, write.now());
 }
@@ -66,7 +67,7 @@ void expire_hold(Write& write, const HoldRow& hold) {
     lapse_offer(write, hold);
     return;
   }
-  write.give_back(hold.artist, claim_of(write.calendar(hold.artist), hold.blocked, hold.id.value));
+  write.give_back(hold.artist, write.claim_of(hold.artist, hold.blocked, hold.id.value));
   write.remove_hold(hold);
   if (hold.purpose == HoldPurpose::waitlist_offer) lapse_waitlist_offer(write, hold);
 }

@@ -10,6 +10,10 @@ DELETE FROM claim WHERE artist_id = $1 AND start = $2 AND owner_id = $3
 -- name: change_claim_owner
 UPDATE claim SET kind = $3, owner_id = $4 WHERE artist_id = $1 AND start = $2
 
+-- name: claim_at
+SELECT artist_id, start, end, kind, owner_id, before_minutes, after_minutes, travel_minutes
+FROM claim WHERE artist_id = $1 AND start = $2
+
 -- name: claims_from
 SELECT artist_id, start, end, kind, owner_id, before_minutes, after_minutes, travel_minutes
 FROM claim WHERE artist_id >= $1 AND artist_id < $2 AND end > $3
@@ -23,15 +27,15 @@ SELECT artist_id, last FROM fence
 
 -- name: insert_hold
 INSERT INTO hold (id, artist_id, portfolio_id, customer_id, place, start, end, blocked_start, blocked_end, fence,
-                  expires_at, purpose, reservation_id, waitlist_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                  expires_at, purpose, reservation_id, waitlist_id, price)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 
 -- name: delete_hold
 DELETE FROM hold WHERE id = $1
 
 -- name: all_holds
 SELECT id, artist_id, portfolio_id, customer_id, place, start, end, blocked_start, blocked_end, fence, expires_at,
-       purpose, reservation_id, waitlist_id
+       purpose, reservation_id, waitlist_id, price
 FROM hold
 
 -- name: insert_reservation
@@ -147,7 +151,7 @@ SELECT artist_id, version, document FROM schedule
 
 -- name: largest_ids
 SELECT max(coalesce((SELECT max(id) FROM reservation), 0), coalesce((SELECT max(id) FROM hold), 0),
-           coalesce((SELECT max(id) FROM waitlist), 0))
+           coalesce((SELECT max(id) FROM waitlist), 0), coalesce((SELECT max(id) FROM busy_calendar), 0))
 
 -- name: schedule_of_artist
 SELECT document FROM schedule WHERE artist_id = $1

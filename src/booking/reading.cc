@@ -33,6 +33,30 @@ AvailabilityView view_of(const AvailabilityQuery& query, Date from, int days) {
   return view;
 }
 
+std::vector<HoldRow> live_holds(const Books& books, const identity::Principal& caller,
+                                Instant now) {
+  if (!caller.signed_in()) return {};
+  std::vector<HoldRow> holds = books.holds.of_customer(caller.member);
+  std::erase_if(holds, [now](const HoldRow& hold) { return hold.expires_at <= now; });
+  return holds;
+}
+
+// What is against a start, for somebody who holds `held`: where one of these is all that takes the
+// time, that is said instead.
+std::vector<ReasonText> reasons_for(const std::vector<HoldRow>& held, AvailabilityQuery query,
+                                    Minute start) {
+  const ReasonSet reasons = booking::explain(query, start).reasons;
+  for (const HoldRow& hold : held) {
+    query.occupied.ignored_owner = hold.id.value;
+    const ReasonSet others = booking::explain(query, start).reasons;
+    if (others == reasons || others.has_taken()) continue;
+    std::vector<ReasonText> texts = texts_of(others);
+    texts.push_back({"held_by_you", "You hold this time yourself.", ""});
+    return texts;
+  }
+  return texts_of(reasons);
+}
+
 // Reservations that start in `starts` and that the schedule would not offer any more.
 std::vector<ScheduleConflict> conflicts_with(const Schedule& schedule,
                                              const std::vector<ReservationRow>& rows) {
@@ -105,21 +129,22 @@ Result<MonthView> Service::month(const MonthRequest& wish) const {
   });
 }
 
-Result<StartExplanation> Service::explain(const TakeHold& wish) const {
+Result<StartExplanation> Service::explain(const identity::Principal& caller,
+                                          const TakeHold& wish) const {
   const auto portfolio = portfolio_for(books_, {}, wish.portfolio);
   if (!portfolio) return refuse(BookingError::not_found);
   const Instant now = clock_.now();
   const Wanted wanted{portfolio->artist, service_of(books_, *portfolio, wish.place), wish.start};
+  const std::vector<HoldRow> held = live_holds(books_, caller, now);
   return books_.calendars.read(portfolio->artist, [&](const ArtistCalendar& calendar) {
     const AvailabilityQuery query{*calendar.schedule, calendar.occupied(), wanted.service, now};
-    const Explanation why = booking::explain(query, wish.start);
-    StartExplanation shown_why;
-    shown_why.start = zoned(calendar.schedule->zone(), wanted.interval().start);
-    shown_why.end = zoned(calendar.schedule->zone(), wanted.interval().end);
-    shown_why.offered = why.offered();
-    shown_why.reasons = texts_of(why.reasons);
-    if (!why.offered()) shown_why.nearest = alternatives_to(calendar, wanted, now);
-    return shown_why;
+    StartExplanation why;
+    why.start = zoned(calendar.schedule->zone(), wanted.interval().start);
+    why.end = zoned(calendar.schedule->zone(), wanted.interval().end);
+    why.reasons = reasons_for(held, query, wish.start);
+    why.offered = why.reasons.empty();
+    if (!why.offered) why.nearest = alternatives_to(calendar, wanted, now);
+    return why;
   });
 }
 

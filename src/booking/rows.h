@@ -27,6 +27,7 @@ struct HoldRow {
   std::int64_t fence = 0;
   Instant expires_at{};
   HoldPurpose purpose = HoldPurpose::booking;
+  std::optional<std::int64_t> price;         // won, as the customer saw it
   std::optional<ReservationId> reservation;  // the counter-offer's
   std::optional<WaitlistId> waitlist;        // the offer's
 };

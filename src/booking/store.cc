@@ -20,7 +20,20 @@ HoldRow hold_of(const sql::Row& row) {
   hold.purpose = static_cast<HoldPurpose>(row.integer(11));
   if (!row.is_null(12)) hold.reservation = row.id<ReservationId>(12);
   if (!row.is_null(13)) hold.waitlist = row.id<WaitlistId>(13);
+  hold.price = row.maybe_integer(14);
   return hold;
+}
+
+Claim claim_of(const sql::Row& row) {
+  Claim claim;
+  claim.start = row.minute(1);
+  claim.end = row.minute(2);
+  claim.kind = static_cast<ClaimKind>(row.integer(3));
+  claim.owner = static_cast<std::uint64_t>(row.integer(4));
+  claim.before_minutes = static_cast<std::uint16_t>(row.integer(5));
+  claim.after_minutes = static_cast<std::uint16_t>(row.integer(6));
+  claim.travel_minutes = static_cast<std::uint16_t>(row.integer(7));
+  return claim;
 }
 
 ReservationRow reservation_of(const sql::Row& row) {
@@ -92,6 +105,13 @@ void Store::change_claim(ArtistId artist, Minute start, ClaimKind kind, std::uin
   expect_one(session_.execute(queries::change_claim_owner, artist, start, kind, owner));
 }
 
+std::optional<Claim> Store::claim(ArtistId artist, Minute start) {
+  std::optional<Claim> found;
+  session_.maybe_one(
+      queries::claim_at, [&](const sql::Row& row) { found = claim_of(row); }, artist, start);
+  return found;
+}
+
 void Store::raise_fence(ArtistId artist, std::int64_t fence) {
   session_.execute(queries::raise_fence, artist, fence);
 }
@@ -99,7 +119,7 @@ void Store::raise_fence(ArtistId artist, std::int64_t fence) {
 void Store::insert_hold(const HoldRow& h) {
   session_.execute(queries::insert_hold, h.id, h.artist, h.portfolio, h.customer, h.place,
                    h.service.start, h.service.end, h.blocked.start, h.blocked.end, h.fence,
-                   h.expires_at, h.purpose, h.reservation, h.waitlist);
+                   h.expires_at, h.purpose, h.reservation, h.waitlist, h.price);
 }
 
 void Store::delete_hold(HoldId id) {
@@ -266,18 +286,7 @@ void Store::put_schedule(ArtistId artist, std::int64_t version, std::string_view
 void Store::each_claim(ArtistId first, ArtistId last, Minute ends_after,
                        FunctionRef<void(ArtistId, const Claim&)> visit) {
   session_.each(
-      queries::claims_from,
-      [&](const sql::Row& row) {
-        Claim claim;
-        claim.start = row.minute(1);
-        claim.end = row.minute(2);
-        claim.kind = static_cast<ClaimKind>(row.integer(3));
-        claim.owner = static_cast<std::uint64_t>(row.integer(4));
-        claim.before_minutes = static_cast<std::uint16_t>(row.integer(5));
-        claim.after_minutes = static_cast<std::uint16_t>(row.integer(6));
-        claim.travel_minutes = static_cast<std::uint16_t>(row.integer(7));
-        visit(row.id<ArtistId>(0), claim);
-      },
+      queries::claims_from, [&](const sql::Row& row) { visit(row.id<ArtistId>(0), claim_of(row)); },
       first, last, ends_after);
 }
 

@@ -22,6 +22,7 @@ class Store {
   void insert_claim(ArtistId artist, const Claim& claim);
   void delete_claim(ArtistId artist, Minute start, std::uint64_t owner);
   void change_claim(ArtistId artist, Minute start, ClaimKind kind, std::uint64_t owner);
+  std::optional<Claim> claim(ArtistId artist, Minute start);
 
   void raise_fence(ArtistId artist, std::int64_t fence);
   void insert_hold(const HoldRow& hold);

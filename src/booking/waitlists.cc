@@ -27,23 +27,48 @@ std::optional<Minute> start_for(const Write& write, const WaitlistRow& row) {
                               row.window);
 }
 
-std::optional<Interval> window_of(TimeZone zone, const JoinWaitlist& wish) {
-  const auto midnight = std::chrono::local_days{wish.date};
-  const auto at = [&](TimeOfDay time) {
-    return zone.moments_of(LocalMinute{
-        std::chrono::floor<Minutes>(midnight.time_since_epoch() + time.since_midnight)});
+std::unexpected<Refusal> not_offered(std::string code, std::string detail, std::string pointer) {
+  Refusal refusal{BookingError::window_not_offered};
+  refusal.reasons.push_back({std::move(code), std::move(detail), std::move(pointer)});
+  return std::unexpected(std::move(refusal));
+}
+
+Result<Interval> window_of(TimeZone zone, const JoinWaitlist& wish) {
+  const auto moments_at = [&](Minutes since_midnight) {
+    const LocalMinute midnight{std::chrono::local_days{wish.date}};
+    return zone.moments_of(midnight + since_midnight);
   };
-  const Interval window{at(wish.from).earliest, at(wish.to).latest};
-  return window.empty() ? std::nullopt : std::optional(window);
+  const auto in_gap = [&](Minutes since_midnight) {
+    return moments_at(since_midnight).kind == LocalMoments::Kind::gap;
+  };
+  const Minutes from = wish.from.since_midnight;
+  const Minutes to = wish.to.since_midnight;
+  const std::string gap = "The clock is turned forward over this time.";
+  // As with hours: an end where a gap begins is fine.
+  if (in_gap(from)) return not_offered("time_in_gap", gap, "/from");
+  if (in_gap(to) && in_gap(to - Minutes{1})) return not_offered("time_in_gap", gap, "/to");
+  const Interval window{moments_at(from).earliest, moments_at(to).latest};
+  if (window.empty()) return not_offered("empty_window", "Must be after `from`.", "/to");
+  return window;
+}
+
+// Whether something could ever be offered in the window.
+Result<void> check_window(const Write& write, const WaitlistRow& row) {
+  const Schedule& schedule = *write.calendar(row.artist).schedule;
+  const Minutes duration = duration_of(write.books(), row.portfolio);
+  if (row.window.length() < duration)
+    return not_offered("too_short", "The service takes longer than this.", "/to");
+  if (window_passed(entry_of(row, duration), write.now()))
+    return not_offered("in_past", "The time has passed.", "/date");
+  if (row.date > schedule.last_date(write.now()))
+    return not_offered("beyond_horizon", "The artist does not plan that far ahead yet.", "/date");
+  if (schedule.open_intervals(row.date).empty())
+    return not_offered("closed", "The artist does not work on this date.", "/date");
+  return {};
 }
 
 Result<void> check_join(Write& write, const WaitlistRow& row) {
-  const Schedule& schedule = *write.calendar(row.artist).schedule;
-  const Minutes duration = duration_of(write.books(), row.portfolio);
-  const bool fits =
-      row.window.length() >= duration && !window_passed(entry_of(row, duration), write.now()) &&
-      row.date <= schedule.last_date(write.now()) && !schedule.open_intervals(row.date).empty();
-  if (!fits) return refuse(BookingError::window_not_offered);
+  if (auto good = check_window(write, row); !good) return good;
   const auto mine = write.store().waitlist_of_customer(row.customer);
   const bool twice = std::ranges::any_of(mine, [&](const WaitlistRow& other) {
     return other.portfolio == row.portfolio && other.place == row.place &&
@@ -69,8 +94,10 @@ Result<WaitlistPlace> decide_join(Write& write, const identity::Principal& calle
   row.from = wish.from.since_midnight.count();
   row.to = wish.to.since_midnight.count();
   const auto window = window_of(write.calendar(row.artist).schedule->zone(), wish);
-  if (!window || !catalogue::offers(portfolio->place, wish.place))
-    return refuse(BookingError::window_not_offered);
+  if (!window) return std::unexpected(window.error());
+  if (!catalogue::offers(portfolio->place, wish.place))
+    return not_offered("place_not_offered", "The artist does not offer this at that place.",
+                       "/place");
   row.window = *window;
   if (auto good = check_join(write, row); !good) return std::unexpected(std::move(good.error()));
   row.id = write.books().ids.next<WaitlistId>(write.now());
@@ -97,6 +124,7 @@ void offer(Write& write, const WaitlistRow& row, Minute start) {
   hold.expires_at = write.now() + books.settings.waitlist_offer_ttl;
   hold.purpose = HoldPurpose::waitlist_offer;
   hold.waitlist = row.id;
+  hold.price = portfolio->price.amount;
   write.add_hold(hold);
   write.change_waitlist(row, WaitlistState::offered, hold.id);
 }
@@ -138,8 +166,7 @@ Result<void> leave_waitlist(Write& write, const identity::Principal& caller, Wai
   if (row->offer_hold) {
     const auto hold = write.books().holds.find(*row->offer_hold);
     if (hold) {
-      write.give_back(hold->artist,
-                      claim_of(write.calendar(hold->artist), hold->blocked, hold->id.value));
+      write.give_back(hold->artist, write.claim_of(hold->artist, hold->blocked, hold->id.value));
       write.remove_hold(*hold);
     }
   }

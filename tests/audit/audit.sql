@@ -1,28 +1,30 @@
 -- What must be true of a booking database at rest, whoever wrote to it. Each row is a fault: its name, then what it is about.
 -- Used by every suite that kills, cuts or simulates; also by hand: sqlite3 -readonly meme.db < tests/audit/audit.sql
 WITH
+-- A counter-offer that reaches into its reservation's own time shares one claim with it.
+shared(hold_id, reservation_id, start, end) AS (
+  SELECT h.id, r.id, min(h.blocked_start, r.blocked_start), max(h.blocked_end, r.blocked_end)
+  FROM hold h JOIN reservation r ON r.id = h.reservation_id
+  WHERE h.purpose = 3 AND h.blocked_start < r.blocked_end AND r.blocked_start < h.blocked_end
+),
+needed(artist_id, start, end, kind, owner_id) AS (
+  SELECT artist_id, blocked_start, blocked_end, 1, id FROM hold WHERE id NOT IN (SELECT hold_id FROM shared)
+  UNION ALL
+  SELECT r.artist_id, coalesce(s.start, r.blocked_start), coalesce(s.end, r.blocked_end),
+         CASE r.state WHEN 1 THEN 2 WHEN 2 THEN 3 ELSE 4 END, r.id
+  FROM reservation r LEFT JOIN shared s ON s.reservation_id = r.id WHERE r.state IN (1, 2, 3, 4, 8)
+),
 fault(name, about) AS (
   -- B1
   SELECT 'claims overlap', a.artist_id || ' at ' || a.start || ' and ' || b.start
   FROM claim a JOIN claim b ON a.artist_id = b.artist_id AND a.start < b.start AND b.start < a.end
   UNION ALL
-  -- A claim belongs to exactly one hold or reservation that covers the same minutes.
+  -- Claims are exactly what live holds and reservations need.
   SELECT 'claim without owner', artist_id || ' at ' || start || ' kind ' || kind || ' of ' || owner_id
-  FROM claim c
-  WHERE NOT EXISTS (SELECT 1 FROM hold h WHERE c.kind = 1 AND h.id = c.owner_id AND h.artist_id = c.artist_id
-                    AND h.blocked_start = c.start AND h.blocked_end = c.end)
-    AND NOT EXISTS (SELECT 1 FROM reservation r WHERE r.id = c.owner_id AND r.artist_id = c.artist_id
-                    AND r.blocked_start = c.start AND r.blocked_end = c.end
-                    AND c.kind = CASE r.state WHEN 1 THEN 2 WHEN 2 THEN 3 WHEN 3 THEN 4 WHEN 4 THEN 4 WHEN 8 THEN 4 END)
+  FROM (SELECT artist_id, start, end, kind, owner_id FROM claim EXCEPT SELECT * FROM needed)
   UNION ALL
-  SELECT 'hold without claim', id FROM hold h
-  WHERE NOT EXISTS (SELECT 1 FROM claim c WHERE c.artist_id = h.artist_id AND c.start = h.blocked_start
-                    AND c.kind = 1 AND c.owner_id = h.id)
-  UNION ALL
-  SELECT 'active reservation without claim', id FROM reservation r
-  WHERE state IN (1, 2, 3, 4, 8)
-    AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.artist_id = r.artist_id AND c.start = r.blocked_start
-                    AND c.owner_id = r.id)
+  SELECT CASE kind WHEN 1 THEN 'hold without claim' ELSE 'active reservation without claim' END, owner_id
+  FROM (SELECT * FROM needed EXCEPT SELECT artist_id, start, end, kind, owner_id FROM claim)
   UNION ALL
   SELECT 'ended reservation with claim', id FROM reservation r
   WHERE state IN (5, 6, 7) AND EXISTS (SELECT 1 FROM claim c WHERE c.artist_id = r.artist_id AND c.owner_id = r.id)

@@ -48,6 +48,7 @@ function exampleObject(api, schema, given, pointer) {
 function exampleText(schema) {
   if (schema.format === "date-time") return "2026-12-05T09:30:00+09:00";
   if (schema.format === "date") return "2026-12-05";
+  if (schema.pattern === "^\\d{2}:\\d{2}$") return "09:30";
   return "a".repeat(Math.max(1, schema.minLength ?? 1));
 }
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <string>
@@ -41,6 +43,9 @@ constexpr Query orders{"orders",
 constexpr Query hidden_booked{"hidden_booked",
                               "SELECT count(*) FROM reservation r JOIN portfolio p ON p.id = "
                               "r.portfolio_id WHERE p.hidden = 1 OR p.artist_id <> r.artist_id"};
+constexpr Query canceled_rules{"canceled_rules",
+                               "SELECT canceled_rule, refund, price FROM reservation "
+                               "WHERE state = 6"};
 constexpr Query shared_hours{"shared_hours", "SELECT count(DISTINCT document) FROM schedule"};
 constexpr Query strangers{"strangers",
                           "SELECT count(*) FROM reservation r LEFT JOIN member m ON m.id = "
@@ -262,6 +267,20 @@ TEST_F(SeedTest, EveryHistoryFollowsTheRules) {
     EXPECT_EQ(row.deadline.has_value(), row.state == ReservationState::pending);
     if (row.deadline) EXPECT_GT(*row.deadline, now);
   }
+}
+
+TEST_F(SeedTest, CanceledBookingsNameTheirRule) {
+  constexpr std::array<std::string_view, 5> known{"tier", "too_late", "by_artist", "by_operator",
+                                                  "not_approved"};
+  int canceled = 0;
+  session().each(canceled_rules, [&](const sql::Row& row) {
+    const auto rule = json::read<booking::StoredRule>(row.text(0));
+    ASSERT_TRUE(rule.has_value()) << row.text(0);
+    EXPECT_NE(std::ranges::find(known, rule->rule), known.end()) << rule->rule;
+    EXPECT_EQ(row.integer(1), row.integer(2) * rule->refund_percent / 100);
+    ++canceled;
+  });
+  EXPECT_GT(canceled, 0);
 }
 
 TEST_F(SeedTest, ReviewsCount) {

@@ -33,11 +33,10 @@ class ReasonSet {
   constexpr bool has(Reason reason) const { return (bits_ & bit(reason)) != 0; }
   constexpr bool empty() const { return bits_ == 0; }
   constexpr std::uint16_t bits() const { return bits_; }
-  // Only what other bookings cause: the start was on offer and somebody was faster.
-  constexpr bool only_taken() const {
-    const auto by_others = bit(Reason::taken) | bit(Reason::buffer) | bit(Reason::travel);
-    return bits_ != 0 && (bits_ & ~by_others) == 0;
-  }
+  // Something that other bookings cause.
+  constexpr bool has_taken() const { return (bits_ & by_others) != 0; }
+  // Only that: the start was on offer and somebody was faster.
+  constexpr bool only_taken() const { return bits_ != 0 && (bits_ & ~by_others) == 0; }
   template <class Visit>
   constexpr void each(Visit visit) const {
     for (std::uint8_t i = 0; i < reason_count; ++i) {
@@ -50,6 +49,10 @@ class ReasonSet {
   static constexpr std::uint16_t bit(Reason reason) {
     return static_cast<std::uint16_t>(1U << static_cast<unsigned>(reason));
   }
+  static constexpr unsigned by_others = 1U << static_cast<unsigned>(Reason::taken) |
+                                        1U << static_cast<unsigned>(Reason::buffer) |
+                                        1U << static_cast<unsigned>(Reason::travel);
+
   std::uint16_t bits_ = 0;
 };
 

@@ -33,6 +33,7 @@ constexpr std::uint8_t artist = bit(Actor::artist);
 constexpr std::uint8_t operator_ = bit(Actor::operator_);
 constexpr std::uint8_t system_ = bit(Actor::system);
 constexpr std::uint8_t staff = artist | operator_;
+constexpr std::uint8_t movers = customer | operator_;  // the artist proposes instead
 constexpr std::uint8_t parties = customer | staff;
 constexpr std::optional<State> as_booked = std::nullopt;
 
@@ -48,7 +49,8 @@ struct Rule {
 // One row for each change there is; all others are refused. At most one row for a state and an
 // event.
 //   A request that is moved is asked anew; a booking that needed approval needs it for its new time
-//   too. An accepted counter-offer needs none: the artist proposed the time.
+//   too. An accepted counter-offer needs none: the artist proposed the time. An operator ends or
+//   moves a booking for either party, but agrees to nothing in their place.
 // clang-format off
 constexpr Rule rules[] = {
     {pending,   Event::approve,       artist,          before_deadline, any_or_none, approved},
@@ -56,8 +58,8 @@ constexpr Rule rules[] = {
     {pending,   Event::expire,        system_,         from_deadline,   any_or_none, expired},
     {pending,   Event::cancel,        parties,         before_start,    any_or_none, canceled},
     {approved,  Event::cancel,        parties,         before_start,    any_or_none, canceled},
-    {pending,   Event::reschedule,    customer,        before_deadline, none_open,   pending},
-    {approved,  Event::reschedule,    customer,        before_start,    none_open,   as_booked},
+    {pending,   Event::reschedule,    movers,          before_deadline, none_open,   pending},
+    {approved,  Event::reschedule,    movers,          before_start,    none_open,   as_booked},
     {pending,   Event::counter_offer, artist,          before_deadline, none_open,   pending},
     {approved,  Event::counter_offer, artist,          before_start,    none_open,   approved},
     {pending,   Event::accept_offer,  customer,        anytime,         live,        approved},

@@ -76,6 +76,9 @@ TEST(Reservation, AMovedBookingNeedsTheApprovalItNeededBefore) {
   EXPECT_EQ(by(Actor::customer, pending(), Event::reschedule, day_before), State::pending);
   EXPECT_EQ(by(Actor::artist, approved(), Event::reschedule, day_before).error(),
             Refusal::wrong_actor);
+  EXPECT_EQ(by(Actor::operator_, asked, Event::reschedule, day_before), State::pending);
+  EXPECT_EQ(by(Actor::customer, approved(), Event::reschedule, start).error(), Refusal::too_late);
+  EXPECT_EQ(by(Actor::operator_, approved(), Event::reschedule, start), State::approved);
 }
 
 TEST(Reservation, OneCounterOfferAtATime) {
@@ -166,6 +169,8 @@ TEST(Reservation, ActionsAreWhatWouldSucceed) {
   EXPECT_EQ(actions(pending(), {Actor::artist, day_before}),
             "approve decline cancel counter_offer");
   EXPECT_EQ(actions(pending(), {Actor::customer, day_before}), "cancel reschedule");
+  EXPECT_EQ(actions(pending(), {Actor::operator_, day_before}), "decline cancel reschedule");
+  EXPECT_EQ(actions(approved(), {Actor::operator_, end}), "cancel reschedule complete no_show");
   EXPECT_EQ(actions(approved(), {Actor::customer, start}), "");
   EXPECT_EQ(actions(approved(), {Actor::artist, start}), "no_show");
   EXPECT_EQ(actions(approved(), {Actor::artist, end}), "complete no_show");

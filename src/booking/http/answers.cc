@@ -53,23 +53,51 @@ http::Refusal refusal_of(BookingError error) {
   MEME_ASSERT(false);
 }
 
+// The member of the request that a reason against a start is about.
+std::string pointer_of(std::string_view reason) {
+  if (reason == reason_code(Reason::hidden)) return "/portfolioId";
+  if (reason == reason_code(Reason::place_not_offered)) return "/place";
+  return "/start";
+}
+
+// What of the request is to blame, where one thing alone is.
+std::optional<http::FieldProblem> culprit(BookingError error, http::Part hold_in) {
+  using http::FieldProblem;
+  using http::Part;
+  switch (error) {
+    case BookingError::address_needed:
+      return FieldProblem{Part::body, "/contact/address", "missing_field",
+                          "Must be given for a visit."};
+    case BookingError::hold_expired:
+      return FieldProblem{hold_in, "/holdId", "hold_expired", "It is over."};
+    case BookingError::stale_fence:
+      return FieldProblem{Part::body, "/fence", "stale_fence", "It is not this hold's."};
+    case BookingError::version_mismatch:
+      return FieldProblem{Part::header, "/If-Match", "version_mismatch", "It is not the newest."};
+    case BookingError::key_reused:
+      return FieldProblem{Part::header, "/Idempotency-Key", "key_reused",
+                          "It came with another request."};
+    default:
+      return std::nullopt;
+  }
+}
+
 }  // namespace
 
-http::Response refused(const Refusal& refusal) {
+http::Response refused(const Refusal& refusal, http::Part hold_in) {
   const http::Refusal face = refusal_of(refusal.error);
   http::Problem problem{face.status, std::string(face.code), std::string(face.detail)};
-  if (refusal.error == BookingError::address_needed) {
-    problem.errors.push_back(
-        {http::Part::body, "/contact/address", "missing_field", "Must be given for a visit."});
-  }
-  for (const ReasonText& reason : refusal.reasons) {
-    if (!reason.pointer.empty())
-      problem.errors.push_back({http::Part::body, reason.pointer, reason.code, reason.detail});
-  }
-  if (problem.errors.empty() && !refusal.reasons.empty()) problem.with("reasons", refusal.reasons);
-  const bool has_alternatives =
+  if (auto field = culprit(refusal.error, hold_in)) problem.errors.push_back(std::move(*field));
+  const bool about_start =
       refusal.error == BookingError::slot_taken || refusal.error == BookingError::not_offered;
-  if (has_alternatives) problem.with("alternatives", refusal.alternatives);
+  for (const ReasonText& reason : refusal.reasons) {
+    std::string pointer = about_start ? pointer_of(reason.code) : reason.pointer;
+    if (pointer.empty()) continue;
+    problem.errors.push_back({http::Part::body, std::move(pointer), reason.code, reason.detail});
+  }
+  const bool told = !about_start && !problem.errors.empty();
+  if (!told && !refusal.reasons.empty()) problem.with("reasons", refusal.reasons);
+  if (about_start) problem.with("alternatives", refusal.alternatives);
   return http::Response::problem(std::move(problem));
 }
 

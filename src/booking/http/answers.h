@@ -11,9 +11,9 @@
 
 namespace meme::booking {
 
-// The problem for a refusal: its status, code, sentence and, where there are some, reasons and
-// alternatives.
-http::Response refused(const Refusal& refusal);
+// The problem for a refusal: its status, code, sentence, what of the request is to blame and, where
+// there are some, reasons and alternatives. `hold_in` says where the request names its hold.
+http::Response refused(const Refusal& refusal, http::Part hold_in = http::Part::body);
 
 // The caller and key of a changing request. The hash covers method, path and body.
 Request request_of(const http::Request& request);

@@ -141,7 +141,7 @@ void add_availability_routes(http::Router& router, Booking& booking, const Clock
   router.add({.pattern = "/v1/portfolios/{portfolioId}/explain",
               .policy = http::Policy::anyone,
               .operation_id = "explainStart",
-              .summary = "Why a start is offered or not",
+              .summary = "Why a start is offered or not; one's own hold is named as such",
               .tag = "availability",
               .path = {portfolio_parameter()},
               .query = http::query_of<StartWanted>(),
@@ -151,6 +151,7 @@ void add_availability_routes(http::Router& router, Booking& booking, const Clock
                const auto wanted = request.query<StartWanted>();
                if (!wanted) return wanted.error();
                const auto why = booking.explain(
+                   request.principal(),
                    {request.id<PortfolioId>("portfolioId"), wanted->start, wanted->place});
                return why ? http::Response::json(*why) : refused(why.error());
              });

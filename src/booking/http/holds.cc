@@ -63,7 +63,7 @@ void add_hold_routes(http::Router& router, Booking& booking) {
               .refusals = refusals_of({not_found, hold_expired})},
              [&booking](http::Request& request) {
                const auto hold = booking.hold(request.principal(), request.id<HoldId>("holdId"));
-               return hold ? http::Response::json(*hold) : refused(hold.error());
+               return hold ? http::Response::json(*hold) : refused(hold.error(), http::Part::path);
              });
   router.add({.method = http::Method::delete_,
               .pattern = "/v1/holds/{holdId}",
