@@ -30,6 +30,9 @@ class Stage {
   void restart(Instant at);
   Instant now() const { return clock_.now(); }
   Elsewhere& elsewhere() { return elsewhere_; }
+  sql::Database& database() { return *database_; }
+  booking::exchange::CalendarExchange& exchange() { return *exchange_; }
+  runtime::IoThreads& threads() { return server_->threads(); }
   http::testing::TestResponse send(std::string_view method, const std::string& target,
                                    const std::string& body, const http::testing::Headers& headers);
 

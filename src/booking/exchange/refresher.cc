@@ -29,6 +29,7 @@ Refresher::~Refresher() {
 }
 
 void Refresher::start(runtime::IoThreads& threads, std::int64_t fetches) {
+  stopping_ = false;
   for (std::int64_t i = 0; i < fetches; ++i) {
     const auto& runner = runners_.emplace_back(std::make_shared<Runner>());
     runner->context = &threads.any();
