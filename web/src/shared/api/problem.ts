@@ -42,8 +42,9 @@ export class ApiProblem extends Error {
     return this.body.reasons ?? [];
   }
 
+  /** What is wrong with members of the body; a stale If-Match is nothing a form could mark. */
   get fieldErrors() {
-    return this.body.errors ?? [];
+    return (this.body.errors ?? []).filter((error) => error.in === "body");
   }
 }
 
