@@ -4,6 +4,9 @@
 
 #include <stdexcept>
 
+#include <fmt/format.h>
+#include <boost/system/system_error.hpp>
+
 #include "app/version.h"
 #include "app/web_assets.h"
 #include "http/openapi.h"
@@ -105,8 +108,18 @@ void Marketplace::start() {
   started_ = true;
   booking_->start(threads_);
   outbox_->start(threads_.at(0).get_executor());
-  server_->start();
+  listen();
   ready_ = true;
+}
+
+void Marketplace::listen() {
+  try {
+    server_->start();
+  } catch (const boost::system::system_error& failure) {
+    throw std::runtime_error(fmt::format(
+        "Cannot listen on {}:{}: {}. Choose others with --http.address and --http.port.",
+        settings_.server.address, settings_.server.port, failure.code().message()));
+  }
 }
 
 void Marketplace::stop() {

@@ -36,7 +36,8 @@ class Marketplace {
   explicit Marketplace(const MarketplaceSettings& settings);
   ~Marketplace();
 
-  // Starts the database, the threads and the server.
+  // Starts the database, the threads and the server. Throws std::runtime_error with a sentence when
+  // the address cannot be had.
   void start();
   // The token of a set-up link when there is no operator yet. Before start().
   std::optional<std::string> first_link() { return members_->operators().first_link(); }
@@ -51,6 +52,7 @@ class Marketplace {
  private:
   void add_routes();
   void add_health_routes();
+  void listen();
 
   MarketplaceSettings settings_;
   SystemClock clock_;

@@ -64,6 +64,7 @@ test("what cannot be done ends with status 1 and says why", () => {
     ["export", "reservations", `--data=${nowhere}`],
     ["export", "person", "mem_zzzz", `--data=${data}`],
     ["admin", "people", `--data=${nowhere}`],
+    ["serve", `--data=${data}`, "--http.address=192.0.2.1", "--log.level=error"],
     ["admin", "make-operator", "mem_zzzz", `--data=${data}`],
   ]) {
     const told = attempt(...words);

@@ -1,12 +1,12 @@
 // SIGHUP: what can change at once does, the rest is said to need a restart, and nonsense changes nothing. And what a service
 // manager is told.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import test from "node:test";
 import { Client } from "../support/http.mjs";
-import { Server, seededFolder, temporaryFolder } from "../support/server.mjs";
+import { Server, binary, seededFolder, temporaryFolder } from "../support/server.mjs";
 import { eventually } from "../support/wait.mjs";
 
 const events = (server, name) =>
@@ -78,4 +78,15 @@ while True: print(s.recv(4096).decode().replace("\\n", " "))
   } finally {
     listener.kill();
   }
+});
+
+test("the service unit is sound", (t) => {
+  const unit = new URL("../../deploy/meme.service", import.meta.url);
+  const copy = path.join(temporaryFolder(), "meme.service");
+  const text = fs.readFileSync(unit, "utf8");
+  fs.writeFileSync(copy, text.replace("/usr/local/bin/meme", binary));
+  const told = spawnSync("systemd-analyze", ["verify", "--man=no", copy], { encoding: "utf8" });
+  if (told.error) return t.skip("there is no systemd-analyze");
+  assert.equal(told.status, 0, told.stderr);
+  assert.equal(told.stderr, "");
 });
