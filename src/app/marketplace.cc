@@ -9,6 +9,7 @@
 
 #include "app/version.h"
 #include "app/web_assets.h"
+#include "catalogue/share_card.h"
 #include "http/openapi.h"
 #include "runtime/log.h"
 
@@ -18,6 +19,12 @@ namespace {
 sql::DatabaseOptions with_metrics(sql::DatabaseOptions options, runtime::Metrics& metrics) {
   options.metrics = &metrics;
   return options;
+}
+
+// Where this marketplace is for whoever asks: as the operator says, else as they were sent here.
+std::string origin_of(const http::Request& request, const http::ServerOptions& options) {
+  if (!options.origins.empty()) return options.origins.front();
+  return "http://" + std::string(request.header(http::KnownField::host));
 }
 
 }  // namespace
@@ -65,7 +72,10 @@ void Marketplace::add_routes() {
   booking_->add_routes(router_);
   add_health_routes();
   http::add_api_pages(router_, std::string(version));
-  router_.serve_files(web_assets(), "/index.html");
+  router_.serve_files(web_assets(), "/index.html", [this](const http::Request& request) {
+    return catalogue::share_card(catalogue_->catalogue(), request.path(),
+                                 origin_of(request, settings_.server));
+  });
   router_.seal();
 }
 

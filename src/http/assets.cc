@@ -12,6 +12,17 @@ const Asset* AssetSet::find(std::string_view path) const {
   return place != assets_.end() && place->path == path ? &*place : nullptr;
 }
 
+Response serve_with_head(const Asset& page, std::string_view head) {
+  Response response;
+  response.content_type = page.content_type;
+  response.cache_control = "no-cache";
+  response.security_policy = page_security_policy;
+  const auto end = page.plain.find("</head>");
+  response.body = page.plain;
+  response.body.insert(end == std::string_view::npos ? 0 : end, head);
+  return response;
+}
+
 Response serve(const Asset& asset, const Request& request) {
   Response response;
   response.content_type = asset.content_type;

@@ -1,7 +1,9 @@
 // Files that are part of the programme, plain and precompressed. meme_embed_assets() in CMake makes
 // a set from a folder.
 #pragma once
+#include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace meme::http {
@@ -38,6 +40,12 @@ class AssetSet {
 inline constexpr std::string_view page_security_policy =
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+// What a page has in its head for this request besides what its file says; HTML, empty for nothing.
+using PageHead = std::function<std::string(const Request&)>;
+
+// A page with something put at the end of its head.
+Response serve_with_head(const Asset& page, std::string_view head);
 
 // The form of the file that the client prefers, with its caching rules.
 Response serve(const Asset& asset, const Request& request);

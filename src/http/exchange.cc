@@ -102,17 +102,22 @@ Response Exchange::file_or_not_found() {
     return Response::no_content().header("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
   }
   if (router.files() != nullptr && reading) {
-    // The start page is there for everybody; other pages of the browser's own for browsers, so that
-    // programs learn from a 404 that they have a wrong address.
-    const bool page =
-        request_->path() == "/" || (accepts(request_->header(KnownField::accept), "text/html") &&
-                                    !router.begins_a_route(request_->path()));
+    const bool is_page = request_->path() == "/" || !router.begins_a_route(request_->path());
     const Asset* asset = router.files()->find(request_->path());
-    if (asset == nullptr && page) asset = router.files()->find(router.fallback());
+    std::string head;
+    if (asset == nullptr && is_page) {
+      if (router.page_head()) head = router.page_head()(*request_);
+      // The start page and what a shared link leads to are there for everybody; other pages of the
+      // browser's own for browsers, so that programs learn from a 404 that they have a wrong
+      // address.
+      const bool wanted = request_->path() == "/" || !head.empty() ||
+                          accepts(request_->header(KnownField::accept), "text/html");
+      if (wanted) asset = router.files()->find(router.fallback());
+    }
     if (asset != nullptr) {
       metrics_index_ = thread_.server.route_metrics.files();
       varies_ = !asset->brotli.empty() || !asset->gzip.empty();
-      return serve(*asset, *request_);
+      return head.empty() ? serve(*asset, *request_) : serve_with_head(*asset, head);
     }
   }
   return Response::problem(404, "not_found");

@@ -112,6 +112,25 @@ constexpr Asset files[] = {
     {"/index.html", "text/html; charset=utf-8", "\"2\"", "<p>", {}, {}, false},
 };
 
+TEST(Files, APageHasInItsHeadWhatTheRequestAsksFor) {
+  static constexpr Asset pages[] = {
+      {"/index.html", "text/html", "\"2\"", "<head></head><p>", "br", {}, false}};
+  static const AssetSet set{pages};
+  TestServer server([](Router& router) {
+    router.serve_files(set, "/index.html", [](const Request& request) {
+      return request.path() == "/art" ? std::string("<meta>") : std::string();
+    });
+  });
+  const testing::Headers browser{{"Accept", "text/html"}, {"Accept-Encoding", "br"}};
+  const auto page = server.get("/art", browser);
+  EXPECT_EQ(page.body, "<head><meta></head><p>");
+  EXPECT_EQ(page.header("Cache-Control"), "no-cache");
+  EXPECT_EQ(page.header("ETag"), "");
+  EXPECT_EQ(server.get("/art").status, 200U);
+  EXPECT_EQ(server.get("/other", browser).body, "br");
+  EXPECT_EQ(server.get("/other").status, 404U);
+}
+
 TEST(Files, AreServedBelowTheRoutes) {
   static const AssetSet set{files};
   TestServer server([](Router& router) {

@@ -124,9 +124,10 @@ void Router::insert(Route route, SyncHandler sync, AsyncHandler async) {
       Entry{std::move(route), std::move(sync), std::move(async), entries_.size()}));
 }
 
-void Router::serve_files(const AssetSet& files, std::string_view fallback) {
+void Router::serve_files(const AssetSet& files, std::string_view fallback, PageHead head) {
   files_ = &files;
   fallback_ = fallback;
+  page_head_ = std::move(head);
 }
 
 void Router::link(const Entry& entry) {

@@ -43,8 +43,9 @@ class Router {
   }
 
   // Files answered below every route. `fallback` is the page for paths that only the browser knows
-  // ("/index.html"); none when empty. The set must outlive the router.
-  void serve_files(const AssetSet& files, std::string_view fallback);
+  // ("/index.html"), `head` what stands in its head besides; none when empty. The set must outlive
+  // the router.
+  void serve_files(const AssetSet& files, std::string_view fallback, PageHead head = {});
 
   // Throws std::logic_error that names the route when one has no policy, no operation id or
   // summary, an undeclared path parameter, or the method and path of another.
@@ -56,6 +57,7 @@ class Router {
   bool begins_a_route(std::string_view path) const;
   const AssetSet* files() const { return files_; }
   std::string_view fallback() const { return fallback_; }
+  const PageHead& page_head() const { return page_head_; }
   const std::vector<std::unique_ptr<Entry>>& entries() const { return entries_; }
 
  private:
@@ -67,6 +69,7 @@ class Router {
   std::unique_ptr<Node> root_;
   const AssetSet* files_ = nullptr;
   std::string fallback_;
+  PageHead page_head_;
   bool sealed_ = false;
 };
 

@@ -133,7 +133,8 @@ test("canceling shows rule and refund before the button", { timeout }, async () 
   await page.getByText(words("cancel.refund_now")).waitFor();
   assert.equal((await stage.read(member, made.id)).state, "approved", "opening the page canceled");
   await page.getByLabel(words("cancel.reason")).fill("일정이 바뀌었어요");
-  await page.getByRole("button", { name: page.pattern("cancel.confirm") }).click();
+  const confirm = page.getByRole("button", { name: page.pattern("cancel.confirm") });
+  await confirm.or(page.getByRole("button", { name: words("cancel.confirm_none") })).click();
   await page.waitForURL(new RegExp(`/bookings/${made.id}(\\?|$)`));
   await page.getByText(words("booking_state.canceled")).first().waitFor();
   assert.equal((await stage.read(member, made.id)).state, "canceled");

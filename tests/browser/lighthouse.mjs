@@ -53,6 +53,7 @@ async function measure(path) {
     cls: [],
   };
   let scriptBytes = 0;
+  let faults = [];
   for (let i = 0; i < runs; ++i) {
     const { lhr } = await lighthouse(url + path, {
       port,
@@ -65,6 +66,9 @@ async function measure(path) {
     scores.lcp.push(Math.round(lhr.audits["largest-contentful-paint"].numericValue));
     scores.tbt.push(Math.round(lhr.audits["total-blocking-time"].numericValue));
     scores.cls.push(lhr.audits["cumulative-layout-shift"].numericValue);
+    faults = lhr.categories.accessibility.auditRefs
+      .filter(({ id }) => lhr.audits[id].score === 0)
+      .map(({ id }) => id);
     const requests = lhr.audits["network-requests"].details.items;
     scriptBytes = requests
       .filter((r) => r.resourceType === "Script")
@@ -73,7 +77,7 @@ async function measure(path) {
   const medians = Object.fromEntries(
     Object.entries(scores).map(([name, values]) => [name, median(values)]),
   );
-  return { path, ...medians, scriptKilobytes: Math.round(scriptBytes / 100) / 10 };
+  return { path, ...medians, faults, scriptKilobytes: Math.round(scriptBytes / 100) / 10 };
 }
 
 const results = {};

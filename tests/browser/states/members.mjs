@@ -57,7 +57,9 @@ export function bookings({ member, booked, pending, proposed, declined, canceled
       before: answering("**/v1/**/cancel", problem(412, "version_mismatch")),
       act: async (page) => {
         await page.goto(at(booked, "/cancel"));
-        await page.getByRole("button", { name: page.pattern("cancel.confirm") }).click();
+        const confirm = page.getByRole("button", { name: page.pattern("cancel.confirm") });
+        const without = page.getByRole("button", { name: page.words("cancel.confirm_none") });
+        await confirm.or(without).click();
       },
       shows: text("transition.stale"),
     },

@@ -85,15 +85,14 @@ function StateHead({ reservation }: { reservation: Reservation }) {
         <div className="min-w-0 grow">
           <StateBadge state={state} />
           <h2 className="font-bold">
-            <Link
-              href={`/portfolios/${portfolio.id}`}
-              className="-my-1.5 flex min-h-11 items-center"
-            >
+            <Link href={`/portfolios/${portfolio.id}`} className="flex min-h-11 items-center">
               {portfolio.title}
             </Link>
           </h2>
           <p className="text-sm text-ink-soft">
-            <Link href={`/artists/${artist.id}`}>{artist.name}</Link>
+            <Link href={`/artists/${artist.id}`} className="inline-flex min-h-8 items-center">
+              {artist.name}
+            </Link>
           </p>
           <p className="mt-1 font-extrabold">{formatMoney(price, language)}</p>
         </div>

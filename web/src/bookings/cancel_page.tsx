@@ -70,16 +70,7 @@ function Cancel({ reservation, quote }: CancelProps) {
         <p className="font-bold">{reservation.portfolio.title}</p>
         <p className="text-ink-soft">{formatStart(reservation.start, language)}</p>
       </div>
-      <section className="rounded-2xl bg-tint p-5 text-center">
-        <h2 className="text-sm font-semibold text-ink-soft">{t("cancel.refund_now")}</h2>
-        <p className="text-[1.75rem] font-extrabold">{formatMoney(quote.refund, language)}</p>
-        <p className="text-sm text-ink-soft">
-          {t("cancel.of_price", {
-            price: formatMoney(reservation.price, language),
-            percent: quote.rule?.refundPercent ?? 0,
-          })}
-        </p>
-      </section>
+      <RefundNow reservation={reservation} quote={quote} />
       <CancellationRules rules={reservation.cancellation} current={quote.rule} />
       <Field
         label={t("cancel.reason")}
@@ -93,12 +84,30 @@ function Cancel({ reservation, quote }: CancelProps) {
       <TransitionError error={error} />
       <div className="flex flex-col gap-2">
         <Button variant="danger" size="large" block busy={busy} onClick={() => void cancel()}>
-          {t("cancel.confirm", { refund: formatMoney(quote.refund, language) })}
+          {quote.refund.amount > 0
+            ? t("cancel.confirm", { refund: formatMoney(quote.refund, language) })
+            : t("cancel.confirm_none")}
         </Button>
         <ButtonLink href={back} variant="quiet" size="large" block>
           {t("cancel.keep")}
         </ButtonLink>
       </div>
     </div>
+  );
+}
+
+function RefundNow({ reservation, quote }: CancelProps) {
+  const { t, language } = useI18n();
+  return (
+    <section className="rounded-2xl bg-tint p-5 text-center">
+      <h2 className="text-sm font-semibold text-ink-soft">{t("cancel.refund_now")}</h2>
+      <p className="text-[1.75rem] font-extrabold">{formatMoney(quote.refund, language)}</p>
+      <p className="text-sm text-ink-soft">
+        {t("cancel.of_price", {
+          price: formatMoney(reservation.price, language),
+          percent: quote.rule?.refundPercent ?? 0,
+        })}
+      </p>
+    </section>
   );
 }

@@ -97,7 +97,7 @@ function Districts() {
   return (
     <section aria-labelledby="home-districts">
       <h2 id="home-districts" className="mb-3 text-lg font-bold">
-        {t("home.districts", { region: reference.regionName })}
+        {t("home.districts")}
       </h2>
       <ul className="flex flex-wrap gap-2">
         {reference.districts.map((district) => (

@@ -136,21 +136,22 @@ function WeekFields({ schedule, onChange }: FieldsProps) {
             className="flex flex-col gap-x-4 gap-y-2 rounded-xl border border-line bg-card p-3 sm:flex-row"
           >
             <h3 className="w-24 shrink-0 font-semibold sm:pt-2.5">{name}</h3>
-            <div className="flex min-w-0 grow flex-col gap-1">
+            <div className="min-w-0 grow">
               <RangeFields
                 label={name}
                 ranges={ranges}
                 onChange={(next) => onChange(withDay(schedule, weekday, next))}
+                action={
+                  ranges.length > 0 && (
+                    <Button
+                      variant="quiet"
+                      onClick={() => onChange(copyToOpenDays(schedule, weekday))}
+                    >
+                      {t("hours.copy")} <span className="sr-only">({name})</span>
+                    </Button>
+                  )
+                }
               />
-              {ranges.length > 0 && (
-                <Button
-                  variant="quiet"
-                  className="self-start"
-                  onClick={() => onChange(copyToOpenDays(schedule, weekday))}
-                >
-                  {t("hours.copy")} <span className="sr-only">({name})</span>
-                </Button>
-              )}
             </div>
           </div>
         );

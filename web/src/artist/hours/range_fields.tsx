@@ -1,4 +1,5 @@
 import { Plus, Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
 import { useI18n } from "~/shared/i18n/i18n";
 import { Button } from "~/shared/ui/button";
 import { nextRange } from "./schedule";
@@ -12,10 +13,12 @@ interface RangeFieldsProps {
   label: string;
   ranges: Range[];
   onChange: (ranges: Range[]) => void;
+  /** What else can be done with the day's hours, beside adding to them. */
+  action?: ReactNode;
 }
 
 /** The hours of one day, several ranges; no range is a closed day. */
-export function RangeFields({ label, ranges, onChange }: RangeFieldsProps) {
+export function RangeFields({ label, ranges, onChange, action }: RangeFieldsProps) {
   const { t } = useI18n();
   const replace = (index: number, next: Partial<Range>) =>
     onChange(ranges.map((range, at) => (at === index ? { ...range, ...next } : range)));
@@ -45,16 +48,15 @@ export function RangeFields({ label, ranges, onChange }: RangeFieldsProps) {
           </Button>
         </div>
       ))}
-      {ranges.length < RANGES_MAX && (
-        <Button
-          variant="quiet"
-          className="self-start"
-          onClick={() => onChange([...ranges, nextRange(ranges)])}
-        >
-          <Plus size={16} aria-hidden /> {t("hours.add_range")}{" "}
-          <span className="sr-only">({label})</span>
-        </Button>
-      )}
+      <div className="-ml-4 flex flex-wrap">
+        {ranges.length < RANGES_MAX && (
+          <Button variant="quiet" onClick={() => onChange([...ranges, nextRange(ranges)])}>
+            <Plus size={16} aria-hidden /> {t("hours.add_range")}{" "}
+            <span className="sr-only">({label})</span>
+          </Button>
+        )}
+        {action}
+      </div>
     </div>
   );
 }

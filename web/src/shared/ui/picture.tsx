@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { cx } from "./class_names";
 
 interface PictureProps {
@@ -9,10 +10,19 @@ interface PictureProps {
   eager?: boolean;
 }
 
+/** One that cannot be had leaves its tinted place, and is asked for again when the network is back. */
 export function Picture({ src, alt = "", className, eager }: PictureProps) {
+  const [missing, setMissing] = useState(false);
+  useEffect(() => {
+    if (!missing) return;
+    const again = () => setMissing(false);
+    addEventListener("online", again);
+    return () => removeEventListener("online", again);
+  }, [missing]);
   return (
     <img
-      src={src}
+      src={missing ? undefined : src}
+      onError={() => setMissing(true)}
       alt={alt}
       loading={eager ? "eager" : "lazy"}
       fetchPriority={eager ? "high" : "auto"}
