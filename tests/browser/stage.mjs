@@ -64,7 +64,7 @@ export class Stage {
   }
 
   // One step of a reservation by `member`: "approve", "cancel", "counter-offer", …
-  async change(member, { id }, step, body = {}) {
+  async change(member, { id }, step, body) {
     const client = await this.people.signIn(member);
     const { version } = (await client.get(`/v1/reservations/${id}`)).json;
     const answer = await client.post(`/v1/reservations/${id}/${step}`, body, {

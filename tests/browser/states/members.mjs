@@ -117,6 +117,8 @@ export function account({ member, approve }) {
       before: failing("**/v1/session"),
       shows: like("state.request_id"),
     },
+    { name: "set-up", path: `/setup#first=${"x".repeat(43)}`, shows: text("setup.detail") },
+    { name: "set-up, the link is used", path: "/setup", shows: text("setup.gone.title") },
     { name: "sign-in", path: "/sign-in", shows: (page) => page.getByRole("searchbox") },
     {
       name: "sign-in, nobody of that name",
