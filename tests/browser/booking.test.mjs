@@ -54,6 +54,10 @@ for (const [number, look] of [
     assert.equal(booked.state, "approved");
     assert.equal(Date.parse(booked.start), Date.parse(slot.start));
     assert.equal(booked.contact.note, "자연스럽게 부탁드려요");
+    const link = page.getByRole("link", { name: page.words("done.add_to_calendar") });
+    const file = await page.request.get(await link.getAttribute("href"));
+    assert.equal(file.status(), 200);
+    assert.match(await file.text(), /METHOD:REQUEST[^]*BEGIN:VEVENT/);
     await page.context().close();
   });
 }

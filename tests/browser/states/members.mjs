@@ -180,6 +180,7 @@ export function desk({ approve, pending }) {
       act: requests("requests.counter_offer"),
       shows: text("requests.time"),
     },
+    ...calendars(who),
     { name: "artist's hours", path: "/artist/hours", who, shows: text("hours.week") },
     {
       name: "artist's hours loading",
@@ -214,6 +215,89 @@ export function desk({ approve, pending }) {
         ),
       act: hours((page) => press(page, "hours.save")),
       shows: text("hours.stale"),
+    },
+  ];
+}
+
+const calendar = (number, more = {}) => ({
+  id: `cal_${number}`,
+  name: "가족 캘린더",
+  refreshedAt: "2026-12-01T00:00:00Z",
+  nextRefreshAt: "2026-12-01T00:30:00Z",
+  eventCount: 12,
+  ...more,
+});
+
+function calendars(who) {
+  const path = "/artist/calendars";
+  const list = "**/busy-calendars";
+  const address = { url: "https://calendar.example/a-rather-long-secret-address/basic.ics" };
+  const late = { code: "timed_out", detail: "The answer took too long." };
+  return [
+    { name: "no calendars", path, who, shows: text("calendars.empty.title") },
+    { name: "calendars loading", path, who, before: silent(list), loads: true },
+    {
+      name: "calendars failing",
+      path,
+      who,
+      before: failing(list),
+      shows: like("state.request_id"),
+    },
+    {
+      name: "calendars, one with a problem",
+      path,
+      who,
+      before: answering(
+        list,
+        json({
+          items: [calendar(1), calendar(2, address), calendar(3, { ...address, problem: late })],
+        }),
+      ),
+      shows: text("calendars.problem_kept"),
+    },
+    {
+      name: "removing a calendar",
+      who,
+      before: answering(list, json({ items: [calendar(1)] })),
+      act: async (page) => {
+        await page.goto(path);
+        await press(page, "calendars.remove");
+      },
+      shows: text("calendars.remove_detail"),
+    },
+    {
+      name: "a calendar's address is refused",
+      who,
+      before: (page) =>
+        page.route(list, (route) =>
+          route.request().method() === "POST"
+            ? route.fulfill(
+                problem(422, "calendar_unfetchable", {
+                  errors: [{ pointer: "/url", code: "unknown_host", detail: "" }],
+                }),
+              )
+            : route.fallback(),
+        ),
+      act: async (page) => {
+        await page.goto(path);
+        await page.getByLabel(page.words("calendars.name")).fill("가족");
+        await page.getByLabel(page.words("calendars.url")).fill("https://nowhere.example/a.ics");
+        await press(page, "calendars.add_address");
+      },
+      shows: text("refusal.calendar_unfetchable"),
+    },
+    {
+      name: "a new feed address",
+      who,
+      before: answering("**/calendar-feed", {
+        status: 201,
+        ...json({ url: "/calendar/secret.ics" }),
+      }),
+      act: async (page) => {
+        await page.goto(path);
+        await press(page, "feed.rotate");
+      },
+      shows: text("feed.once"),
     },
   ];
 }

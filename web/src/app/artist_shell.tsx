@@ -1,4 +1,4 @@
-import { CalendarCheck2, Clock3, Inbox, Store } from "lucide-react";
+import { CalendarCheck2, CalendarSync, Clock3, Inbox, Store } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link, Redirect, useLocation } from "wouter";
@@ -17,6 +17,7 @@ const places: { href: string; label: MessageKey; icon: LucideIcon }[] = [
   { href: "/artist", label: "artist.nav.today", icon: CalendarCheck2 },
   { href: "/artist/requests", label: "artist.nav.requests", icon: Inbox },
   { href: "/artist/hours", label: "artist.nav.hours", icon: Clock3 },
+  { href: "/artist/calendars", label: "artist.nav.calendars", icon: CalendarSync },
 ];
 
 /** The artist's desk: a side bar on wide screens, tabs on phones. Only for members who are artists. */

@@ -33,6 +33,7 @@ export const artistPages: PageRoute[] = [
   route("/artist", () => import("~/artist/today/today_page")),
   route("/artist/requests", () => import("~/artist/requests/requests_page")),
   route("/artist/hours", () => import("~/artist/hours/hours_page")),
+  route("/artist/calendars", () => import("~/artist/calendars/calendars_page")),
 ];
 
 const matches = (pattern: string, path: string) =>

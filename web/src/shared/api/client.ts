@@ -8,10 +8,14 @@ export type Schemas = components["schemas"];
 
 /** No answer within this time counts as lost; the server's own deadlines are shorter. */
 const DEADLINE_MS = 12_000;
+/** Where the server itself asks another one: a calendar at an address. */
+const LONG_DEADLINE_MS = 30_000;
+const isLong = (url: string) => url.includes("/busy-calendars");
 
 const deadline: Middleware = {
   onRequest({ request }) {
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(DEADLINE_MS)]);
+    const limit = isLong(request.url) ? LONG_DEADLINE_MS : DEADLINE_MS;
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(limit)]);
     return new Request(request, { signal });
   },
   async onResponse({ response }) {
