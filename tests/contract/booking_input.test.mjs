@@ -215,6 +215,16 @@ test("hours that contradict themselves", async () => {
   );
 });
 
+test("calendars at addresses that are not public", async () => {
+  const path = `/v1/artists/${artist.person.artistId}/busy-calendars`;
+  for (const host of ["127.0.0.1", "localhost", "[::1]", "169.254.169.254", "10.0.0.1"]) {
+    const url = `http://${host}/private.ics`;
+    const answer = await artist.post(path, { name: "x", url });
+    blames(answer, 422, "calendar_unfetchable", "/url", "forbidden_address");
+  }
+  assert.deepEqual((await artist.get(path)).json.items, []);
+});
+
 test("windows that nobody can wait for", async () => {
   const [slot] = await stage.slots(portfolio.id);
   const date = slot.start.slice(0, 10);
