@@ -111,7 +111,7 @@ function StateHead({ reservation }: { reservation: Reservation }) {
         <p className="flex items-center gap-2 text-sm">
           <MapPin size={18} aria-hidden className="shrink-0 text-accent" />
           {label("places", place)}
-          {reservation.contact.address && ` · ${reservation.contact.address}`}
+          {place === "visit" && ` · ${reservation.contact.address}`}
         </p>
         {state === "pending" && deadline && (
           <p className="text-sm text-wait">

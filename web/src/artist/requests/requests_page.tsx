@@ -80,7 +80,7 @@ function CustomerFacts({ reservation }: { reservation: Reservation }) {
   const { contact, place } = reservation;
   const facts = [
     label("places", place),
-    contact.address,
+    place === "visit" && contact.address,
     contact.headcount && plural("contact.people", contact.headcount),
     contact.skinType && label("skinTypes", contact.skinType),
     contact.personalColor && label("personalColors", contact.personalColor),

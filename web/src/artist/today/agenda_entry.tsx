@@ -60,7 +60,7 @@ function Booked({ reservation }: { reservation: Reservation }) {
           {contact.phone}
         </a>{" "}
         · {label("places", place)}
-        {contact.address && ` · ${contact.address}`}
+        {place === "visit" && ` · ${contact.address}`}
       </p>
       {contact.note && <p className="rounded-lg bg-sunken px-3 py-2">{contact.note}</p>}
       <AfterService reservation={reservation} />
