@@ -43,13 +43,14 @@ export function useBooking(portfolioId: string, place: Place) {
       const here = location.pathname + location.search;
       navigate(`/sign-in?next=${encodeURIComponent(here)}`);
     };
-    if (!member) return signInFirst();
+    // While it is not known who is here, the server is asked: it says 401 to a visitor.
+    if (member === null) return signInFirst();
     setPending(slot);
     try {
       await take({ portfolioId, start: slot.start, place: at }, hold);
       announceNow(t("hold.spoken_start", { when: formatStart(slot.start, language) }));
     } catch (error) {
-      // The session ended while the page was open: the tap is kept over signing in anew.
+      // A visitor after all, or the session ended while the page was open: the tap is kept.
       if (isProblem(error) && error.status === 401) return signInFirst();
       setTrouble(troubleOf(error, slot.start));
     } finally {

@@ -1,9 +1,9 @@
 import { BellRing } from "lucide-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useLocation } from "wouter";
-import { useMember } from "~/session/session";
+import { useMember, useSignInFirst } from "~/session/session";
 import { api, newIdempotencyKey } from "~/shared/api/client";
+import { isProblem } from "~/shared/api/problem";
 import { useI18n } from "~/shared/i18n/i18n";
 import { addDays, formatDay, formatTime } from "~/shared/time/zoned";
 import { Button, ButtonLink } from "~/shared/ui/button";
@@ -63,7 +63,7 @@ function WaitlistForm({
   const { t } = useI18n();
   const cache = useQueryClient();
   const member = useMember();
-  const [, navigate] = useLocation();
+  const signInFirst = useSignInFirst();
   const [wish, setWish] = useState<Wish>({ date: props.date, from: "09:00", to: "18:00" });
   const [state, setState] = useState<{ busy: boolean; failure: unknown }>({
     busy: false,
@@ -71,10 +71,7 @@ function WaitlistForm({
   });
   const set = (next: Partial<Wish>) => setWish((before) => ({ ...before, ...next }));
   const join = async () => {
-    if (!member) {
-      const next = encodeURIComponent(location.pathname + location.search);
-      return navigate(`/sign-in?next=${next}`);
-    }
+    if (member === null) return signInFirst();
     setState({ busy: true, failure: null });
     try {
       await api.POST("/v1/waitlist", {
@@ -84,6 +81,7 @@ function WaitlistForm({
       void cache.invalidateQueries({ queryKey: ["get", "/v1/waitlist"] });
       props.onJoined();
     } catch (failure) {
+      if (isProblem(failure) && failure.status === 401) return signInFirst();
       setState({ busy: false, failure });
     }
   };

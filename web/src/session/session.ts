@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { useLocation } from "wouter";
 import { api, queries } from "~/shared/api/client";
 import type { Schemas } from "~/shared/api/client";
 import { liveHub } from "~/shared/live/live";
@@ -55,4 +56,10 @@ export function useSessionChange() {
 /** Only paths of this app: a link must not send a person elsewhere after signing in. */
 export function safeNext(next: string | null): string {
   return next && /^\/(?![/\\])/.test(next) ? next : "/";
+}
+
+/** Goes to the sign-in, which comes back to this page. */
+export function useSignInFirst(): () => void {
+  const [, navigate] = useLocation();
+  return () => navigate(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
 }
