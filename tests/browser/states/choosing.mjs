@@ -2,6 +2,7 @@
 import { fillDetails, openBooker, takeHold, timeButton } from "../stage.mjs";
 import {
   problem,
+  json,
   failing,
   silent,
   changed,
