@@ -69,6 +69,15 @@ class Case {
     return answer.json;
   }
 
+  async cancel({ id, version }) {
+    const answer = await this.customer.post(
+      `/v1/reservations/${id}/cancel`,
+      {},
+      { key: freshKey(), ifMatch: `"${version}"` },
+    );
+    assert.equal(answer.status, 200, answer.text);
+  }
+
   async read(customer, id) {
     return (await customer.get(`/v1/reservations/${id}`)).json;
   }
@@ -108,6 +117,7 @@ async function killOnce(it, change, failpoint) {
   const again = await customer.call("POST", path, options);
   assert.equal(again.status, 200, again.text);
   assert.equal(again.json.version, before.version + 1);
+  if (change !== "cancel") await it.cancel(again.json); // its time is wanted again
   if (done) await it.server.stop();
   else await it.server.kill();
   assert.deepEqual(audit(it.data), []);
