@@ -36,6 +36,7 @@ struct Plan {
   std::int64_t warm_rows = 0;
   std::int64_t page_bytes = 4096;
   std::int64_t checkpoint_pages = 1000;
+  std::int64_t cache_mb = 16;
   std::filesystem::path json;
 };
 
@@ -84,9 +85,9 @@ class Bare {
     remove_files();
     if (sqlite3_open(path_.c_str(), &db_) != SQLITE_OK) throw std::runtime_error("cannot open");
     run(fmt::format("PRAGMA page_size = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
-                    "PRAGMA cache_size = -262144; PRAGMA secure_delete = FAST; "
+                    "PRAGMA cache_size = -{}; PRAGMA secure_delete = FAST; "
                     "PRAGMA wal_autocheckpoint = {};",
-                    plan.page_bytes, plan.checkpoint_pages)
+                    plan.page_bytes, plan.cache_mb * 1024, plan.checkpoint_pages)
             .c_str());
     run(rows.schema.c_str());
     for (const RowStatement& row : rows.statements) {
@@ -166,6 +167,7 @@ Plan read_plan(runtime::Settings& settings) {
       {.min = 0, .unit = "bookings", .sentence = "Written before anything is measured."});
   plan.page_bytes = settings.integer("page", 4096, {.min = 512, .max = 65536, .unit = "bytes"});
   plan.checkpoint_pages = settings.integer("checkpoint", 1000, {.min = 1, .unit = "pages"});
+  plan.cache_mb = settings.integer("cache", 16, {.min = 1, .unit = "MiB"});
   plan.json = settings.path("json", "", "A file for the figures.");
   return plan;
 }

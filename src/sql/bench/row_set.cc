@@ -34,13 +34,48 @@ std::map<std::string, std::string> named_statements(const std::string& text) {
 
 Value value_of(const std::string& word) {
   using Kind = Value::Kind;
-  static const std::map<std::string, Kind> words{
-      {"id", Kind::id},       {"artist", Kind::artist},     {"portfolio", Kind::portfolio},
-      {"start", Kind::start}, {"customer", Kind::customer}, {"end", Kind::end},
-      {"now", Kind::now},     {"null", Kind::null},         {"key", Kind::key}};
+  static const std::map<std::string, Kind> words{{"id", Kind::id},
+                                                 {"artist", Kind::artist},
+                                                 {"portfolio", Kind::portfolio},
+                                                 {"start", Kind::start},
+                                                 {"customer", Kind::customer},
+                                                 {"end", Kind::end},
+                                                 {"now", Kind::now},
+                                                 {"null", Kind::null},
+                                                 {"key", Kind::key},
+                                                 {"blocked_end", Kind::blocked_end}};
   if (const auto found = words.find(word); found != words.end()) return {found->second};
   if (word.starts_with("text:")) return {Kind::text, std::stoll(word.substr(5))};
   return {Kind::number, std::stoll(word)};
+}
+
+std::int64_t integer_of(const Value& value, const Drawn& drawn) {
+  using Kind = Value::Kind;
+  constexpr std::int64_t service_minutes = 90, blocked_minutes = 105;
+  switch (value.kind) {
+    case Kind::id:
+      return drawn.id;
+    case Kind::artist:
+      return drawn.artist;
+    case Kind::portfolio:
+      return drawn.artist * 2;
+    case Kind::customer:
+      return drawn.customer;
+    case Kind::start:
+      return drawn.start;
+    case Kind::end:
+      return drawn.start + service_minutes;
+    case Kind::blocked_end:
+      return drawn.start + blocked_minutes;
+    case Kind::now:
+      return drawn.now;
+    case Kind::null:
+    case Kind::text:
+    case Kind::key:
+    case Kind::number:
+      break;
+  }
+  return value.number;
 }
 
 std::string random_text(std::size_t length) {
@@ -117,19 +152,8 @@ bool PreparedRow::write(const Drawn& drawn, Random& random) {
   using Kind = Value::Kind;
   // Texts are slices of one pool: making them must not cost what is to be measured.
   static const std::string pool = random_text(1 << 16);
-  constexpr std::int64_t service_minutes = 90;
   for (std::size_t i = 0; i < row_.values.size(); ++i) {
     const Value& value = row_.values[i];
-    const std::array<std::int64_t, 11> numbers{drawn.id,
-                                               drawn.artist,
-                                               drawn.artist * 2,
-                                               drawn.customer,
-                                               drawn.start,
-                                               drawn.start + service_minutes,
-                                               drawn.now,
-                                               0,
-                                               0,
-                                               value.number};
     if (value.kind == Kind::null) {
       sqlite3_bind_null(statement_, positions_[i]);
     } else if (value.kind == Kind::key) {
@@ -140,7 +164,7 @@ bool PreparedRow::write(const Drawn& drawn, Random& random) {
       sqlite3_bind_text(statement_, positions_[i], pool.data() + random.below(pool.size() - length),
                         static_cast<int>(length), SQLITE_STATIC);
     } else {
-      sqlite3_bind_int64(statement_, positions_[i], numbers[static_cast<std::size_t>(value.kind)]);
+      sqlite3_bind_int64(statement_, positions_[i], integer_of(value, drawn));
     }
   }
   const bool done = sqlite3_step(statement_) == SQLITE_DONE;

@@ -13,7 +13,20 @@
 namespace meme::sql::bench {
 
 struct Value {
-  enum class Kind { id, artist, portfolio, customer, start, end, now, null, text, key, number };
+  enum class Kind {
+    id,
+    artist,
+    portfolio,
+    customer,
+    start,
+    end,
+    blocked_end,
+    now,
+    null,
+    text,
+    key,
+    number
+  };
   Kind kind = Kind::null;
   std::int64_t number = 0;  // of a number; the length of a text
 };
