@@ -23,7 +23,7 @@ Result<Answer<T>> once(Write& write, const Request& request, Decide&& decide) {
   Answer<T> answer{std::move(*decided), {}};
   json::write(answer.body, answer.value);
   write.store().insert_answer(AnswerRow{request.caller.member, request.idempotency_key,
-                                        request.request_hash, 200, answer.body, write.now()});
+                                        request.request_hash, answer.body, write.now()});
   MEME_FAILPOINT("booking.answer.inserted");
   return answer;
 }

@@ -101,17 +101,13 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 SELECT at, actor, event, state, detail FROM history WHERE reservation_id = $1 ORDER BY version
 
 -- name: find_answer
-SELECT request_hash, status, body FROM idempotency WHERE member_id = $1 AND key = $2
+SELECT request_hash, body FROM idempotency WHERE member_id = $1 AND key = $2
 
 -- name: insert_answer
-INSERT INTO idempotency (member_id, key, request_hash, status, body, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO idempotency (member_id, key, request_hash, body, created_at) VALUES ($1, $2, $3, $4, $5)
 
 -- name: forget_answers
-DELETE FROM idempotency
-WHERE member_id >= $1 AND member_id < $2 AND created_at < $3
-
--- name: largest_answering_member
-SELECT max(member_id) FROM idempotency
+DELETE FROM idempotency WHERE id IN (SELECT id FROM idempotency ORDER BY id LIMIT $2) AND created_at < $1
 
 -- name: insert_waitlist
 INSERT INTO waitlist (id, artist_id, portfolio_id, customer_id, place, date, from_minute, to_minute, window_start,

@@ -89,7 +89,6 @@ struct AnswerRow {
   MemberId member{};
   std::string key;
   std::uint64_t request_hash = 0;
-  std::int64_t status = 200;
   std::string body;
   Instant created_at{};
 };

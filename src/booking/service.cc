@@ -123,16 +123,11 @@ runtime::Task<void> Service::end_passed_windows() {
 }
 
 runtime::Task<void> Service::forget_old_answers() {
-  constexpr std::uint64_t members_per_write = 2000;
-  const Instant before = clock_.now() - books_.settings.answers_kept;
-  MemberId last{};
-  const auto find_last = [](Write& w) { return w.store().largest_answering_member(); };
-  last = co_await write<MemberId>(find_last);
-  for (std::uint64_t first = 0; first <= last.value; first += members_per_write) {
-    const auto forget = [&](Write& w) {
-      return w.store().forget_answers(MemberId{first}, MemberId{first + members_per_write}, before);
-    };
-    co_await write<std::int64_t>(forget);
+  constexpr int answers_per_write = 256;
+  const auto forget = [before = clock_.now() - books_.settings.answers_kept](Write& w) {
+    return w.store().forget_answers(before, answers_per_write);
+  };
+  while (co_await write<std::int64_t>(forget) == answers_per_write) {
   }
 }
 

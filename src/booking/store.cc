@@ -206,29 +206,19 @@ std::optional<AnswerRow> Store::answer(MemberId member, const std::string& key) 
   session_.maybe_one(
       queries::find_answer,
       [&](const sql::Row& row) {
-        found = AnswerRow{member,
-                          key,
-                          static_cast<std::uint64_t>(row.integer(0)),
-                          row.integer(1),
-                          std::string(row.text(2)),
-                          Instant{}};
+        found = AnswerRow{member, key, static_cast<std::uint64_t>(row.integer(0)),
+                          std::string(row.text(1)), Instant{}};
       },
       member, key);
   return found;
 }
 
 void Store::insert_answer(const AnswerRow& a) {
-  session_.execute(queries::insert_answer, a.member, a.key, a.request_hash, a.status, a.body,
-                   a.created_at);
+  session_.execute(queries::insert_answer, a.member, a.key, a.request_hash, a.body, a.created_at);
 }
 
-std::int64_t Store::forget_answers(MemberId first, MemberId last, Instant before) {
-  return session_.execute(queries::forget_answers, first, last, before);
-}
-
-MemberId Store::largest_answering_member() {
-  return MemberId{static_cast<std::uint64_t>(
-      session_.maybe_integer(queries::largest_answering_member).value_or(0))};
+std::int64_t Store::forget_answers(Instant before, int most) {
+  return session_.execute(queries::forget_answers, before, most);
 }
 
 void Store::insert_waitlist(const WaitlistRow& w) {

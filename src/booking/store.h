@@ -52,9 +52,8 @@ class Store {
 
   std::optional<AnswerRow> answer(MemberId member, const std::string& key);
   void insert_answer(const AnswerRow& row);
-  // Forgets answers from before `before` of the members in [first, last).
-  std::int64_t forget_answers(MemberId first, MemberId last, Instant before);
-  MemberId largest_answering_member();
+  // Forgets at most `most` answers from before `before`, the oldest first; how many.
+  std::int64_t forget_answers(Instant before, int most);
 
   void insert_waitlist(const WaitlistRow& row);
   void update_waitlist(WaitlistId id, WaitlistState state, std::optional<HoldId> offer);

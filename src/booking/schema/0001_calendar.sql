@@ -123,15 +123,17 @@ CREATE TRIGGER history_is_kept BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER history_is_fixed BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'history_is_fixed'); END;
 
 -- B3: the key is stored with its effect and its answer. request_hash tells a repeated request from another one.
+-- Answers are appended and forgotten in order; only the small index is written at random places.
 CREATE TABLE idempotency (
+  id           INTEGER PRIMARY KEY,
   member_id    INTEGER NOT NULL,
   key          TEXT    NOT NULL,
   request_hash INTEGER NOT NULL,
-  status       INTEGER NOT NULL,
   body         TEXT    NOT NULL,
-  created_at   INTEGER NOT NULL,
-  PRIMARY KEY (member_id, key)
-) STRICT, WITHOUT ROWID;
+  created_at   INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX idempotency_of_member ON idempotency (member_id, key);
 
 -- state: 1 waiting, 2 offered, 3 taken, 4 lapsed, 5 left. The window is [from_minute, to_minute) of the day `date`
 -- (days since 1970) on the artist's wall clock, kept as an interval too.
