@@ -22,7 +22,7 @@ std::vector<CancellationTier> tiers_of(const Books& books,
 
 // Everything but the interval; what is agreed now is frozen here.
 ReservationRow draft(Write& write, const catalogue::PortfolioFacts& portfolio, MemberId customer,
-                     const Contact& contact) {
+                     const Agreed& agreed) {
   ReservationRow row;
   row.id = write.books().ids.next<ReservationId>(write.now());
   row.artist = portfolio.artist;
@@ -32,8 +32,8 @@ ReservationRow draft(Write& write, const catalogue::PortfolioFacts& portfolio, M
   row.state = initial_state(portfolio.mode == BookingMode::approve);
   row.price = portfolio.price;
   row.title = portfolio.title;
-  row.cancellation = json_of(tiers_of(write.books(), portfolio));
-  json::write(row.contact, contact);
+  row.cancellation = json_of(agreed.tiers);
+  json::write(row.contact, agreed.contact);
   row.created_at = write.now();
   row.updated_at = write.now();
   return row;
@@ -45,7 +45,7 @@ void set_deadline(Write& write, ReservationRow& row) {
                                    row.service.start);
 }
 
-Result<Reservation> finish(Write& write, const ReservationRow& row) {
+Result<Reservation> finish(Write& write, const ReservationRow& row, Agreed agreed) {
   HistoryRow first;
   first.reservation = row.id;
   first.version = row.version;
@@ -55,7 +55,7 @@ Result<Reservation> finish(Write& write, const ReservationRow& row) {
   first.event = row.state == ReservationState::pending ? "request" : "book";
   first.state = row.state;
   write.add_reservation(row, first);
-  return shown(write.books(), row, Act{Actor::customer, write.now()});
+  return shown(write.books(), row, std::move(agreed), Act{Actor::customer, write.now()});
 }
 
 Result<Reservation> decide_held(Write& write, const identity::Principal& caller,
@@ -83,7 +83,8 @@ Result<Reservation> decide_held(Write& write, const identity::Principal& caller,
   if (!portfolio)
     return std::unexpected(Refusal{BookingError::not_offered, {text_of(Reason::hidden)}});
 
-  ReservationRow row = draft(write, *portfolio, caller.member, wish.contact);
+  Agreed agreed{wish.contact, tiers_of(write.books(), *portfolio)};
+  ReservationRow row = draft(write, *portfolio, caller.member, agreed);
   row.place = hold->place;
   row.price = Money{hold->price.value_or(portfolio->price.amount)};
   row.service = hold->service;
@@ -93,7 +94,7 @@ Result<Reservation> decide_held(Write& write, const identity::Principal& caller,
   write.hand_over(row.artist, claim, *claim_kind(row.state), row.id.value);
   write.remove_hold(*hold);
   if (hold->purpose == HoldPurpose::waitlist_offer) take_waitlist_offer(write, *hold);
-  return finish(write, row);
+  return finish(write, row, std::move(agreed));
 }
 
 Result<Reservation> decide_slot(Write& write, const identity::Principal& caller,
@@ -106,7 +107,8 @@ Result<Reservation> decide_slot(Write& write, const identity::Principal& caller,
                       wish.start};
   if (auto free = check_free(write, wanted); !free) return std::unexpected(std::move(free.error()));
 
-  ReservationRow row = draft(write, *portfolio, caller.member, wish.contact);
+  Agreed agreed{wish.contact, tiers_of(write.books(), *portfolio)};
+  ReservationRow row = draft(write, *portfolio, caller.member, agreed);
   const Claim claim =
       claim_for(write.calendar(row.artist), wanted, *claim_kind(row.state), row.id.value);
   if (!write.take(row.artist, claim)) return refuse(BookingError::slot_taken);
@@ -114,7 +116,7 @@ Result<Reservation> decide_slot(Write& write, const identity::Principal& caller,
   row.service = wanted.interval();
   row.blocked = claim.blocked();
   set_deadline(write, row);
-  return finish(write, row);
+  return finish(write, row, std::move(agreed));
 }
 
 }  // namespace

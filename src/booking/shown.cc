@@ -113,6 +113,10 @@ Hold shown(const Books& books, const HoldRow& row, Instant now) {
 }
 
 Reservation shown(const Books& books, const ReservationRow& row, Act reader) {
+  return shown(books, row, {stored<Contact>(row.contact), terms_of(row).tiers}, reader);
+}
+
+Reservation shown(const Books& books, const ReservationRow& row, Agreed agreed, Act reader) {
   const TimeZone zone = zone_of(books, row.artist);
   Reservation r;
   r.id = row.id;
@@ -121,7 +125,7 @@ Reservation shown(const Books& books, const ReservationRow& row, Act reader) {
   r.sequence = row.sequence;
   r.artist = {row.artist, artist_name(books, row.artist)};
   r.portfolio = {row.portfolio, row.title, catalogue::picture_url(row.portfolio, 1)};
-  r.contact = stored<Contact>(row.contact);
+  r.contact = std::move(agreed.contact);
   r.customer = {row.customer, r.contact.name};
   r.place = row.place;
   r.start = zoned(zone, row.service.start);
@@ -129,7 +133,7 @@ Reservation shown(const Books& books, const ReservationRow& row, Act reader) {
   r.time_zone = zone.name();
   r.duration_minutes = row.service.length().count();
   r.price = row.price;
-  r.cancellation_tiers = terms_of(row).tiers;
+  r.cancellation_tiers = std::move(agreed.tiers);
   r.deadline = row.deadline;
   if (row.offer_hold) {
     if (const auto offer = books.holds.find(*row.offer_hold)) {

@@ -17,8 +17,15 @@ Slot slot_of(TimeZone zone, Interval interval);
 std::optional<Actor> role_in(const identity::Principal& caller, const ReservationRow& row);
 
 Hold shown(const Books& books, const HoldRow& row, Instant now);
-// What `role` may do is part of it.
+// What a row keeps as JSON.
+struct Agreed {
+  Contact contact;
+  std::vector<CancellationTier> tiers;
+};
+// What `reader` may do is part of it.
 Reservation shown(const Books& books, const ReservationRow& row, Act reader);
+// The same for somebody who has just made the row.
+Reservation shown(const Books& books, const ReservationRow& row, Agreed agreed, Act reader);
 std::vector<Transition> shown(const std::vector<HistoryRow>& rows);
 // `line` is everyone who waits for the artist, in order.
 WaitlistPlace shown(const Books& books, const WaitlistRow& row,

@@ -133,11 +133,12 @@ void Write::change_reservation(const ReservationRow& before, ReservationRow& row
 
 void Write::append_event(const ReservationRow& row, const std::string& what) {
   events_.push_back(ReservationChanged{row.id, row.customer, row.artist, row.state, row.version});
-  if (books_.outbox == nullptr) return;
+  constexpr std::string_view topic = "booking.reservation";
+  if (books_.outbox == nullptr || !books_.outbox->wanted(topic)) return;
   std::string payload;
   json::write(payload,
               ReservationMessage{row.id, row.artist, row.customer, row.state, row.version, what});
-  books_.outbox->append(store_.session(), "booking.reservation", row.artist.text(), payload);
+  books_.outbox->append(store_.session(), topic, row.artist.text(), payload);
   MEME_FAILPOINT("booking.outbox.appended");
 }
 

@@ -41,10 +41,12 @@ class Outbox::Dispatcher : public std::enable_shared_from_this<Dispatcher> {
 
   void append(sql::Session& tx, std::string_view topic, std::string_view key,
               std::string_view payload) {
-    if (!topics_.contains(topic)) return;
+    if (!wanted(topic)) return;
     tx.execute(queries::append, ++last_id_, topic, key, payload, context_.clock.now());
     appended_ = true;
   }
+
+  bool wanted(std::string_view topic) const { return topics_.contains(topic); }
 
   void subscribe(Consumer consumer) {
     MEME_ASSERT(!consumer.effect != !consumer.send);
@@ -253,6 +255,10 @@ std::expected<void, sql::OpenRefusal> Outbox::migrate(sql::Database& database) {
 void Outbox::append(sql::Session& tx, std::string_view topic, std::string_view key,
                     std::string_view payload) {
   dispatcher_->append(tx, topic, key, payload);
+}
+
+bool Outbox::wanted(std::string_view topic) const {
+  return dispatcher_->wanted(topic);
 }
 
 void Outbox::subscribe(Consumer consumer) {

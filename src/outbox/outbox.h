@@ -68,6 +68,9 @@ class Outbox {
   void append(sql::Session& tx, std::string_view topic, std::string_view key,
               std::string_view payload);
 
+  // Whether anybody subscribed to the topic; a message that nobody wants need not be made.
+  bool wanted(std::string_view topic) const;
+
   // Before Database::start(). A consumer that was not known before gets messages from now on.
   void subscribe(Consumer consumer);
 
