@@ -25,6 +25,14 @@ CoreSettings read_core(runtime::Settings& settings) {
       {16, 1 << 20, "writes", "Writes that may wait; a further one is answered 503."}));
   core.database.batch_max = static_cast<std::size_t>(settings.integer(
       "database.batch_max", 512, {1, 8192, "writes", "Writes in one transaction."}));
+  core.database.wal_idle_bytes =
+      settings.integer("database.log_idle_kb", 256,
+                       {4, 1 << 20, "KiB", "Log that a calm moment copies into the file."})
+      << 10;
+  core.database.wal_busy_bytes =
+      settings.integer("database.log_busy_mb", 64,
+                       {1, 4096, "MiB", "Log that is copied in busy times too."})
+      << 20;
   // One processor is left to the writer.
   const auto processors = static_cast<std::int64_t>(std::thread::hardware_concurrency());
   core.io_threads = settings.integer("http.io_threads", std::max<std::int64_t>(1, processors - 1),

@@ -37,8 +37,9 @@ struct DatabaseOptions {
   std::chrono::milliseconds read_time_max{10'000};  // for one statement of a reader
   std::size_t write_queue_max = 8192;               // jobs
   std::size_t batch_max = 512;                      // jobs in one transaction
-  std::int64_t wal_idle_bytes =
-      4 << 20;  // log size from which an idle moment is used to checkpoint
+  // Log size from which a calm moment is used to checkpoint: small, so that each takes a
+  // millisecond.
+  std::int64_t wal_idle_bytes = 256 << 10;
   std::int64_t wal_busy_bytes = 64 << 20;  // log size from which a busy writer checkpoints too
   StartCheck check = StartCheck::quick;
   std::int64_t check_bytes_max = 128 << 20;  // a larger file is sampled, not walked, by `quick`

@@ -68,7 +68,7 @@ TEST_F(StorageFailureTest, WritesAfterAFailedSyncSurviveAPowerCut) {
     testing::write_pair(*database_, id + 1, 50);
   }
   const auto acknowledged = readable();
-  disk_.cut_after(1);
+  disk_.cut();
   EXPECT_THROW(testing::write_pair(*database_, 100), StorageFailed);
   database_.reset();
   disk_.restore_power(7);

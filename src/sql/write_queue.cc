@@ -47,6 +47,7 @@ class WriteQueue::Writer {
   void loop();
   bool take();
   void wait_for_jobs();
+  bool is_calm() const;
   void run_batch(std::size_t jobs_max);
   bool run_together();
   void run_apart();
@@ -150,7 +151,7 @@ void WriteQueue::Writer::loop() {
       continue;
     }
     run_batch(options_.batch_max);
-    engine_.upkeep(backlog_.empty() && newest_.load(std::memory_order_relaxed) == nullptr);
+    engine_.upkeep(is_calm());
   }
 }
 
@@ -169,11 +170,18 @@ void WriteQueue::Writer::wait_for_jobs() {
   bell_.wait(seen, std::memory_order_acquire);
 }
 
+// Nothing waits. After a large batch its clients are only being told, and will be back at once.
+bool WriteQueue::Writer::is_calm() const {
+  constexpr std::size_t calm_jobs_max = 16;
+  return backlog_.empty() && newest_.load(std::memory_order_relaxed) == nullptr &&
+         batch_.size() <= calm_jobs_max;
+}
+
 std::size_t WriteQueue::Writer::step(std::size_t jobs_max) {
   MEME_ASSERT(!thread_.joinable());
   if (backlog_.empty() && !take()) return 0;
   run_batch(std::min(jobs_max, options_.batch_max));
-  engine_.upkeep(backlog_.empty());
+  engine_.upkeep(is_calm());
   return batch_.size();
 }
 

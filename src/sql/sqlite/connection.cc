@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "sql/sqlite/page_cache.h"
+
 namespace meme::sql::sqlite {
 namespace {
 
@@ -111,6 +113,7 @@ void raise(sqlite3* db, int code, std::string_view doing) {
 
 Connection::Connection(const ConnectionOptions& options)
     : statement_time_max_(options.statement_time_max) {
+  use_patient_page_cache();
   const int mode =
       options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   const int uri = options.frozen ? SQLITE_OPEN_URI : 0;

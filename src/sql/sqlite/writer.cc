@@ -11,8 +11,8 @@
 namespace meme::sql::sqlite {
 namespace {
 
-ConnectionOptions writing(const DatabaseOptions& options) {
-  return {.path = options.path, .vfs = options.vfs, .cache_bytes = options.cache_bytes};
+ConnectionOptions writing(const DatabaseOptions& options, const std::string& vfs) {
+  return {.path = options.path, .vfs = vfs, .cache_bytes = options.cache_bytes};
 }
 
 runtime::Metrics& chosen(runtime::Metrics* given, runtime::Metrics& own) {
@@ -26,7 +26,8 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 }  // namespace
 
 Writer::Writer(const DatabaseOptions& options)
-    : connection_(writing(options)),
+    : file_system_(options.vfs),
+      connection_(writing(options, file_system_.name())),
       checkpoints_(chosen(options.metrics, own_metrics_)
                        .counter("sql_checkpoints_total", "Copies of the log into the file.")),
       checkpoint_failures_(

@@ -7,6 +7,7 @@
 #include "runtime/metrics.h"
 #include "sql/database.h"
 #include "sql/sqlite/connection.h"
+#include "sql/sqlite/log_file_system.h"
 #include "sql/write_engine.h"
 
 namespace meme::sql::sqlite {
@@ -43,6 +44,7 @@ class Writer final : public WriteEngine {
   static constexpr Query release_{"sql.release", "RELEASE job"};
   static constexpr Query return_{"sql.return", "ROLLBACK TO job"};
 
+  LogFileSystem file_system_;
   Connection connection_;
   std::int64_t page_bytes_ = 4096;
   std::int64_t idle_pages_ = 0;  // log size from which an idle moment is used

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "base/check.h"
+#include "sql/sqlite/page_cache.h"
 #include "sql/testing/disk_model.h"
 #include "sql/testing/file_locks.h"
 
@@ -203,6 +204,7 @@ struct PowerLossDisk::Callbacks {
 };
 
 PowerLossDisk::Disk::Disk() {
+  sqlite::use_patient_page_cache();
   static std::atomic<int> disks{0};
   name = "power-loss-" + std::to_string(disks.fetch_add(1));
   vfs = *sqlite3_vfs_find(nullptr);  // time, randomness and waiting are the system's
