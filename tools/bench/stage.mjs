@@ -8,6 +8,11 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const startDeadlineSeconds = 120;
 
+// What is measured runs with its defaults, whatever MEME_… settings the caller has.
+const plainEnvironment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith("MEME_")),
+);
+
 export class Stage {
   constructor(build) {
     this.build = build;
@@ -29,8 +34,9 @@ export class Stage {
     return found;
   }
 
-  async call(name, args) {
-    const { stdout } = await run(this.programme(name), args, { maxBuffer: 1 << 28 });
+  async call(name, args, extra = {}) {
+    const env = { ...plainEnvironment, ...extra };
+    const { stdout } = await run(this.programme(name), args, { maxBuffer: 1 << 28, env });
     return stdout;
   }
 
@@ -69,7 +75,7 @@ export class Stage {
     const log = fs.openSync(path.join(this.folder, "serve.log"), "w");
     const args = ["serve", `--data=${folder}`, `--http.port=${port}`, "--members.dev_sign_in=true", ...flags];
     const started = process.hrtime.bigint();
-    const child = spawn(this.programme("meme"), args, { stdio: ["ignore", log, log] });
+    const child = spawn(this.programme("meme"), args, { stdio: ["ignore", log, log], env: plainEnvironment });
     const server = this.#keep(child, port);
     await server.ready("/readyz");
     server.readySeconds = Number(process.hrtime.bigint() - started) / 1e9;

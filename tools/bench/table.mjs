@@ -31,19 +31,18 @@ function cells(one) {
   ];
 }
 
-export function printTable(rows) {
+// The table as Markdown.
+export function tableOf(rows) {
   const head = ["What", "Measured", "Against", "Ratio", "Reach", "Holds"];
   const lines = [head, ...rows.map(cells)];
   const widths = head.map((_, column) => Math.max(...lines.map((line) => [...line[column]].length)));
-  const print = (line) => {
+  const text = (line) => {
     const padded = line.map((cell, column) => cell + " ".repeat(widths[column] - [...cell].length));
-    console.log(`| ${padded.join(" | ")} |`);
+    return `| ${padded.join(" | ")} |`;
   };
-  console.log("");
-  print(head);
-  print(widths.map((width) => "-".repeat(width)));
-  for (const one of rows) print(cells(one));
+  const table = [text(head), text(widths.map((width) => "-".repeat(width))), ...rows.map((one) => text(cells(one)))];
   if (rows.some((one) => !one.quiet)) {
-    console.log("\nnoisy: other programmes kept more than 0.2 cores busy in every round that was tried.");
+    table.push("", "noisy: other programmes kept more than 0.2 cores busy in every round that was tried.");
   }
+  return table.join("\n");
 }

@@ -48,7 +48,7 @@ void Engine::start_round() {
   measure_from_ = start_ + nanoseconds(plan_.warm_up);
   end_ = measure_from_ + nanoseconds(plan_.duration);
   next_sweep_ = start_ + sweep_every;
-  result_.ok_per_second.assign(static_cast<std::size_t>((end_ - measure_from_) / second), 0);
+  result_.good_per_second.assign(static_cast<std::size_t>((end_ - measure_from_) / second), 0);
   for (const auto& connection : connections_) {
     if (plan_.rate > 0) {
       idle_.push_back(connection->number());
@@ -104,8 +104,10 @@ void Engine::finish(Connection& connection, Outcome outcome) {
     if (outcome != Outcome::timeout && outcome != Outcome::error) result_.latency.add(now - due);
   }
   const auto at = static_cast<std::size_t>(std::max<std::int64_t>(now - measure_from_, 0) / second);
-  if (outcome == Outcome::ok && now >= measure_from_ && at < result_.ok_per_second.size()) {
-    ++result_.ok_per_second[at];
+  const bool good = outcome == Outcome::ok && is_in_time(now - due);
+  if (good && due >= measure_from_) ++result_.good;
+  if (good && now >= measure_from_ && at < result_.good_per_second.size()) {
+    ++result_.good_per_second[at];
   }
   if (plan_.rate > 0) {
     idle_.push_back(connection.number());

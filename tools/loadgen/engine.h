@@ -42,6 +42,8 @@ struct RunPlan {
   std::chrono::milliseconds warm_up{0};
   std::chrono::milliseconds duration{5000};
   std::chrono::milliseconds timeout{10'000};
+  // What was due longer ago than this when it succeeds does not count as good; 0: everything does.
+  std::chrono::milliseconds good_within{0};
 };
 
 struct RunResult {
@@ -49,7 +51,8 @@ struct RunResult {
   // Of all requests that were due in the measured span and got an answer; those an open loop could
   // not even send count with the time they had waited, and as timeouts.
   Histogram latency;
-  std::vector<std::uint64_t> ok_per_second;
+  std::uint64_t good = 0;
+  std::vector<std::uint64_t> good_per_second;  // by the second of the answer
   std::uint64_t body_bytes = 0;
   double seconds = 0;  // from the first measured request to the end of the span, or to the last
                        // answer if that was earlier
@@ -76,6 +79,10 @@ class Engine final : private ReplyListener {
   void expire(std::int64_t now);
   void count_unsent();
   std::int64_t due_at(std::uint64_t request) const;
+  bool is_in_time(std::int64_t took) const {
+    return plan_.good_within.count() == 0 ||
+           took <= std::chrono::nanoseconds(plan_.good_within).count();
+  }
   bool sending() const { return !exhausted_ && now_ns() < end_; }
 
   Loop& loop_;

@@ -24,6 +24,7 @@ flags
   --server=127.0.0.1:8080  --connections=64
   --rate=0            requests per second of an open loop; 0 is a closed loop
   --seconds=5 --warm-up=1 --timeout=10
+  --good-within=0     seconds after which a good answer is too late to count; 0: none is
   --keys=random       or zipf, or hot
   --seed=1 --customers=64 --portfolios=20000 --bookings=0 --slots=48 --days=31
   --streams=2000 --watched=50
@@ -70,6 +71,7 @@ std::map<std::string_view, Setter> setters(Options& options) {
   all["rate"] = number(options.run.rate);
   all["seconds"] = seconds(options.run.duration);
   all["warm-up"] = seconds(options.run.warm_up);
+  all["good-within"] = seconds(options.run.good_within);
   all["timeout"] = seconds(options.run.timeout);
   all["seed"] = number(options.seed);
   all["customers"] = number(options.customers);

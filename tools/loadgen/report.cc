@@ -52,9 +52,10 @@ void Report::add(const RunResult& result) {
   add("timeout", result.count(Outcome::timeout));
   add("ok_per_second", static_cast<double>(result.count(Outcome::ok)) / result.seconds);
   add("answered_per_second", answers / result.seconds);
-  if (!result.ok_per_second.empty()) {
-    add("worst_second", static_cast<double>(*std::ranges::min_element(result.ok_per_second)));
-    add("seconds_ok", result.ok_per_second);
+  add("good_per_second", static_cast<double>(result.good) / result.seconds);
+  if (!result.good_per_second.empty()) {
+    add("worst_second", static_cast<double>(*std::ranges::min_element(result.good_per_second)));
+    add("seconds_good", result.good_per_second);
   }
   add("body_bytes_mean", answers > 0 ? static_cast<double>(result.body_bytes) / answers : 0.0);
   add("latency", result.latency);

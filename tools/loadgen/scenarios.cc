@@ -17,6 +17,14 @@ namespace {
 // More bookings a second than the server can make: a plan for them never runs dry.
 constexpr double bookings_per_second_most = 60'000;
 
+// A socket for each of many connections.
+void open_files_at_most() {
+  rlimit files{};
+  getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 // The parts that all scenarios share.
 class Scenario {
  public:
@@ -140,10 +148,6 @@ Report Scenario::read(std::vector<std::string> requests) {
 
 std::vector<std::unique_ptr<EventStream>> Scenario::open_streams(
     const std::vector<std::uint64_t>& artists, EventWatch& watch) {
-  rlimit files{};
-  getrlimit(RLIMIT_NOFILE, &files);
-  files.rlim_cur = files.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &files);
   std::string names;
   for (const std::uint64_t artist : artists) {
     names += (names.empty() ? "" : ",") + ArtistId{artist}.text();
@@ -185,6 +189,7 @@ Report Scenario::watch() {
 }  // namespace
 
 Report run_scenario(const Options& options) {
+  open_files_at_most();
   Scenario scenario(options);
   if (options.scenario == "book") return scenario.book();
   if (options.scenario == "hold") return scenario.hold();

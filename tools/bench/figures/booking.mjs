@@ -8,15 +8,19 @@ import { row } from "../table.mjs";
 
 const connections = 64;
 const customers = 1000;
-// Most bookings that can wait for one transaction: all connections.
-const perTransaction = 64;
+// The bare programme has what the service has: all connections in one transaction, as many rows before, the same pages
+// and the same bound of the log. Its page cache is of the size that is best for it.
+const yardstick = {
+  customers, artists: 20_000, per_transaction: connections, warm: 100_000,
+  page: 4096, checkpoint: 16_384, cache: 16,
+};
 
 // {rate, syncP99Ms}: SQLite alone, in the folder the server uses, and one fdatasync there.
 async function bare(stage, seconds) {
   const folder = path.join(stage.folder, "bare");
   fs.mkdirSync(folder, { recursive: true });
   const json = path.join(folder, "figures.json");
-  const flags = { folder, json, per_transaction: perTransaction, customers, artists: 20_000, time: `${seconds}s` };
+  const flags = { ...yardstick, folder, json, time: `${seconds}s` };
   await stage.call("group_commit_bench", Object.entries(flags).map(([name, value]) => `--${name}=${value}`));
   const figures = JSON.parse(fs.readFileSync(json, "utf8"));
   fs.rmSync(folder, { recursive: true });
@@ -49,7 +53,7 @@ export async function booking(stage) {
   const round = await quietRound(() => rateRound(stage, data));
   const rate = round.load.ok_per_second;
   const ratio = rate / round.bareRate;
-  const worst = Math.min(...round.load.seconds_ok);
+  const worst = Math.min(...round.load.seconds_good);
   const clean = round.load.error === 0 && round.load.timeout === 0;
   const half = Math.max(1, Math.round(rate / 2));
   const late = await quietRound(() => latencyRound(stage, data, half));
@@ -62,7 +66,7 @@ export async function booking(stage) {
       detail: { ...round.load, bareRates: round.bareRates },
     }),
     row({
-      name: "booking_worst_second", what: `worst second of ${round.load.seconds_ok.length}`,
+      name: "booking_worst_second", what: `worst second of ${round.load.seconds_good.length}`,
       value: worst, unit: "/s", limit: rate, against: "their mean", reach: "≥ 0.7 ×",
       holds: worst >= 0.7 * rate, quiet: round.quiet,
     }),

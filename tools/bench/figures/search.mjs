@@ -9,10 +9,9 @@ const filtered = ["typical", "typical_by_price", "typical_by_rating", "typical_s
 
 async function round(stage) {
   const json = path.join(stage.folder, "search.json");
-  process.env.MEME_BENCH_ARTISTS = String(stage.size(1_000_000, 20_000));
-  await stage.call("booking_bench", [
-    "--benchmark_filter=^(free_time|memory_pass|build)", `--benchmark_out=${json}`, "--benchmark_out_format=json",
-  ]);
+  const what = "--benchmark_filter=^(free_time|memory_pass|build)";
+  const how = [`--benchmark_out=${json}`, "--benchmark_out_format=json"];
+  await stage.call("booking_bench", [what, ...how], { MEME_BENCH_ARTISTS: String(stage.size(1_000_000, 20_000)) });
   const runs = JSON.parse(fs.readFileSync(json, "utf8")).benchmarks;
   const of = (name) => runs.find((run) => run.name.split("/iterations")[0] === name);
   return { runs, of };
