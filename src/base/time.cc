@@ -79,16 +79,21 @@ std::optional<milliseconds> take_fraction(std::string_view& text) {
   return milliseconds{value};
 }
 
+void put_two(char* at, int value) {
+  at[0] = static_cast<char>('0' + value / 10);
+  at[1] = static_cast<char>('0' + value % 10);
+}
+
+// Lists of free times are mostly dates: they are written in one piece.
 void append_date_time(std::string& out, sys_seconds at) {
   const auto day = floor<days>(at);
   append_date(out, Date{day});
-  const auto since_midnight = at - day;
-  out.push_back('T');
-  append_padded(out, static_cast<int>(duration_cast<hours>(since_midnight).count()), 2);
-  out.push_back(':');
-  append_padded(out, static_cast<int>(duration_cast<minutes>(since_midnight).count() % 60), 2);
-  out.push_back(':');
-  append_padded(out, static_cast<int>(since_midnight.count() % 60), 2);
+  const auto second = static_cast<int>((at - day).count());
+  char text[] = "T00:00:00";
+  put_two(text + 1, second / 3600);
+  put_two(text + 4, second / 60 % 60);
+  put_two(text + 7, second % 60);
+  out.append(text, sizeof text - 1);
 }
 
 }  // namespace
@@ -140,11 +145,12 @@ std::optional<Date> parse_date(std::string_view text) {
 void append_date(std::string& out, Date date) {
   const int y = int{date.year()};
   MEME_ASSERT(y >= 0 && y <= 9999);
-  append_padded(out, y, 4);
-  out.push_back('-');
-  append_padded(out, static_cast<int>(unsigned{date.month()}), 2);
-  out.push_back('-');
-  append_padded(out, static_cast<int>(unsigned{date.day()}), 2);
+  char text[] = "0000-00-00";
+  put_two(text, y / 100);
+  put_two(text + 2, y % 100);
+  put_two(text + 5, static_cast<int>(unsigned{date.month()}));
+  put_two(text + 8, static_cast<int>(unsigned{date.day()}));
+  out.append(text, sizeof text - 1);
 }
 
 std::optional<int> parse_time_of_day(std::string_view text) {

@@ -45,7 +45,6 @@ function busyTicks() {
   return user + nice + system + irq + softirq + steal;
 }
 
-
 // Runs `measure` and tells how many cores others kept busy meanwhile.
 export async function withForeignCores(measure) {
   const before = { at: process.hrtime.bigint(), busy: busyTicks(), own: ownTicks() };
@@ -63,17 +62,18 @@ async function waitForCalm() {
   }
 }
 
-// Rounds until one is quiet, at most MEME_BENCH_TRIES (4); else the least disturbed one, marked.
+// Rounds until one is quiet, at most MEME_BENCH_TRIES (4); else the least disturbed one, marked. At small size the first.
 export async function quietRound(measure) {
-  const tries = Number(process.env.MEME_BENCH_TRIES ?? 4);
+  const small = Boolean(process.env.MEME_BENCH_SMALL);
+  const tries = small ? 1 : Number(process.env.MEME_BENCH_TRIES ?? 4);
   let best = null;
   for (let round = 1; round <= tries; ++round) {
-    await waitForCalm();
+    if (!small) await waitForCalm();
     const { result, foreignCores } = await withForeignCores(measure);
     const quiet = foreignCores <= foreignCoresMost;
     if (!best || foreignCores < best.foreignCores) best = { ...result, foreignCores, quiet };
     if (quiet) return best;
-    console.error(`  round ${round} of ${tries} discarded: others used ${foreignCores.toFixed(2)} cores`);
+    if (!small) console.error(`  round ${round} of ${tries} discarded: others used ${foreignCores.toFixed(2)} cores`);
   }
   return best;
 }

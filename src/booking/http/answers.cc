@@ -1,6 +1,9 @@
 #include "booking/http/answers.h"
 
+#include <array>
+#include <bit>
 #include <charconv>
+#include <cstring>
 
 #include "base/base32.h"
 #include "base/check.h"
@@ -14,6 +17,23 @@ namespace {
 constexpr std::uint64_t fnv_start = 0xcbf29ce484222325ULL;
 std::uint64_t fnv(std::string_view text, std::uint64_t hash) {
   for (const unsigned char byte : text) hash = (hash ^ byte) * 0x100000001b3ULL;
+  return hash;
+}
+
+// Of a text of tens of kilobytes: four words at a time, each multiplied by itself. A tag lives as
+// long as the process's answers are the same, so the byte order does not matter.
+std::uint64_t quick_hash(std::string_view text) {
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15ULL;
+  std::array<std::uint64_t, 4> lanes{1, 2, 3, 4};
+  for (; text.size() >= sizeof lanes; text.remove_prefix(sizeof lanes)) {
+    std::array<std::uint64_t, 4> words;
+    std::memcpy(words.data(), text.data(), sizeof words);
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+      lanes[i] = std::rotl((lanes[i] ^ words[i]) * odd, 29);
+    }
+  }
+  std::uint64_t hash = fnv(text, fnv_start);
+  for (const std::uint64_t lane : lanes) hash = std::rotl((hash ^ lane) * odd, 31);
   return hash;
 }
 
@@ -124,7 +144,7 @@ std::string etag_of_version(std::int64_t version) {
 
 std::string etag_of_text(std::string_view text) {
   std::string tag = "\"";
-  append_base32(tag, fnv(text, fnv_start));
+  append_base32(tag, quick_hash(text));
   return tag + '"';
 }
 
