@@ -89,6 +89,11 @@ constexpr Column portfolio_columns[] = {
     {"hidden", truth},       {"createdAt", instant}};
 constexpr Column schedule_columns[] = {
     {"artistId", id<ArtistId>}, {"version", integer}, {"document", raw}};
+constexpr Column busy_calendar_columns[] = {
+    {"id", id<BusyCalendarId>}, {"artistId", id<ArtistId>}, {"name", text}, {"url", text},
+    {"readAt", instant},        {"eventCount", integer}};
+constexpr Column busy_time_columns[] = {
+    {"calendarId", id<BusyCalendarId>}, {"start", minute}, {"end", minute}};
 constexpr Column reservation_columns[] = {{"id", id<ReservationId>},
                                           {"artistId", id<ArtistId>},
                                           {"portfolioId", id<PortfolioId>},
@@ -212,6 +217,8 @@ bool export_person(sql::ReadSession& session, MemberId member, std::string& out)
       {"artists", queries::exported_artist, artist_columns},
       {"portfolios", queries::exported_portfolios, portfolio_columns},
       {"schedules", queries::exported_schedules, schedule_columns},
+      {"busyCalendars", queries::exported_busy_calendars, busy_calendar_columns},
+      {"busyTimes", queries::exported_busy_times, busy_time_columns},
       {"reservations", queries::exported_reservations_of, reservation_columns},
       {"history", queries::exported_history_of, history_columns},
       {"holds", queries::exported_holds_of, hold_columns},

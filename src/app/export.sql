@@ -17,6 +17,15 @@ WHERE a.member_id = $1 ORDER BY p.id
 -- name: exported_schedules
 SELECT s.artist_id, s.version, s.document FROM artist a JOIN schedule s ON s.artist_id = a.id WHERE a.member_id = $1
 
+-- name: exported_busy_calendars
+SELECT b.id, b.artist_id, b.name, b.url, b.read_at, b.event_count
+FROM artist a JOIN busy_calendar b ON b.artist_id = a.id WHERE a.member_id = $1 ORDER BY b.id
+
+-- name: exported_busy_times
+SELECT t.calendar_id, t.start, t.end
+FROM artist a JOIN busy_calendar b ON b.artist_id = a.id JOIN busy_time t ON t.calendar_id = b.id
+WHERE a.member_id = $1 ORDER BY t.calendar_id, t.start
+
 -- name: exported_reservations_of
 SELECT id, artist_id, portfolio_id, customer_id, state, place, mode, start, end, price, title, cancellation, contact,
        canceled_by, canceled_reason, refund, version, created_at, updated_at

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import http from "node:http";
 import test from "node:test";
 import { freshKey, peopleOf } from "../support/people.mjs";
-import { Server, seededFolder } from "../support/server.mjs";
+import { Server, run, seededFolder } from "../support/server.mjs";
 import { eventually } from "../support/wait.mjs";
 import { Stage, isProblem } from "./stage.mjs";
 
@@ -163,6 +163,10 @@ test("imported times survive the end of the process", async () => {
   });
   assert.equal(added.status, 201, added.text);
   await server.kill();
+  const told = await run(["export", "person", artist.person.id, `--data=${data}`]);
+  const exported = JSON.parse(told.slice(told.indexOf('{"member"')));
+  assert.equal(exported.busyCalendars[0].name, "kept");
+  assert.equal(exported.busyTimes.length, 3);
   server = await Server.start({ data });
   const query = new URLSearchParams({ start: slot.start, place: "shop" });
   const path = `/v1/portfolios/${portfolio.id}/explain?${query}`;
