@@ -40,7 +40,11 @@ export function run(words, { env = {} } = {}) {
 
 // The same, whatever its end is.
 export function attempt(...words) {
-  const { status, stdout, stderr } = spawnSync(binary, words, { env: inherited, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(binary, words, {
+    env: inherited,
+    encoding: "utf8",
+    maxBuffer: 1 << 28, // an export is long
+  });
   return { status, out: stdout, problem: stderr };
 }
 
