@@ -20,14 +20,18 @@ namespace {
 // From then on what was gathered is written early; only a very large transaction gets there.
 constexpr std::size_t gathered_bytes_max = 4 << 20;
 
+// A frame of the log is its header, then a page (https://sqlite.org/fileformat2.html#walformat).
+constexpr int frame_header_bytes = 24;
+
 // SQLite's own file system takes less than 128 KiB in one call.
 constexpr std::size_t piece_bytes_max = 64 << 10;
 
 // A write-ahead log. The base's own file object lies behind it in the memory that SQLite provides.
 struct LogFile : sqlite3_file {
   std::vector<char> gathered;
-  sqlite3_int64 begin = 0;  // where in the file the gathered bytes belong
-  int failure = SQLITE_OK;  // of a write, not told yet
+  sqlite3_int64 begin = 0;        // where in the file the gathered bytes belong
+  bool page_is_not_last = false;  // the page that comes next: further frames will follow it
+  int failure = SQLITE_OK;        // of a write, not told yet
 
   sqlite3_file* base() { return reinterpret_cast<sqlite3_file*>(this + 1); }
   const sqlite3_io_methods& methods() { return *base()->pMethods; }
@@ -43,6 +47,15 @@ struct LogFile : sqlite3_file {
       done += piece;
     }
     gathered.clear();
+  }
+  // Whether SQLite is in the middle of a transaction's frames after this write: only there may
+  // something be held back, since readers follow the frames of a commit at once.
+  bool expects_more(const char* bytes, int count) {
+    if (count != frame_header_bytes) return std::exchange(page_is_not_last, false);
+    // Bytes 4 to 8 hold the size of the database after a commit, in its last frame, else zero.
+    page_is_not_last =
+        std::ranges::all_of(bytes + 4, bytes + 8, [](char byte) { return byte == 0; });
+    return true;
   }
   int take_failure() { return std::exchange(failure, SQLITE_OK); }
   bool continues_at(sqlite3_int64 offset) const {
@@ -60,11 +73,11 @@ struct LogMethods {
   static int write(sqlite3_file* file, const void* from, int count, sqlite3_int64 offset) {
     LogFile& log = log_of(file);
     if (!log.continues_at(offset) || log.gathered.size() >= gathered_bytes_max) log.write_out();
-    if (const int failure = log.take_failure(); failure != SQLITE_OK) return failure;
     if (log.gathered.empty()) log.begin = offset;
     const char* const bytes = static_cast<const char*>(from);
     log.gathered.insert(log.gathered.end(), bytes, bytes + count);
-    return SQLITE_OK;
+    if (!log.expects_more(bytes, count)) log.write_out();
+    return log.take_failure();
   }
   static int sync(sqlite3_file* file, int flags) {
     LogFile& log = log_of(file);
