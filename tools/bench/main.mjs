@@ -58,11 +58,12 @@ if (!build) {
 }
 const names = chosen(argument);
 const stage = new Stage(path.resolve(build));
-const rows = [];
-for (const name of names) rows.push(...(await measure(stage, name)));
-
 const file = path.join(stage.folder, "figures.json");
-fs.writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+const rows = [];
+for (const name of names) {
+  rows.push(...(await measure(stage, name)));
+  fs.writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`); // what is known so far, should the rest be interrupted
+}
 console.log(`\n${tableOf(rows)}\n\nThe same as JSON: ${path.relative(process.cwd(), file)}`);
 if (!argument && !stage.small) writeDocument(rows);
 process.exit(rows.every((row) => row.holds !== false) ? 0 : 1);
