@@ -133,8 +133,7 @@ constexpr Column waitlist_columns[] = {{"id", id<WaitlistId>},
                                        {"to", time_of_day},
                                        {"state", named<WaitlistState>},
                                        {"createdAt", instant}};
-constexpr Column answer_columns[] = {
-    {"key", text}, {"status", integer}, {"body", text}, {"createdAt", instant}};
+constexpr Column answer_columns[] = {{"key", text}, {"body", text}, {"createdAt", instant}};
 
 struct Section {
   std::string_view name;

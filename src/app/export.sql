@@ -48,4 +48,4 @@ SELECT id, artist_id, portfolio_id, place, date, from_minute, to_minute, state, 
 FROM waitlist WHERE customer_id = $1 ORDER BY id
 
 -- name: exported_answers_of
-SELECT key, status, body, created_at FROM idempotency WHERE member_id = $1 ORDER BY key
+SELECT key, body, created_at FROM idempotency WHERE member_id = $1 ORDER BY key

@@ -140,7 +140,7 @@ TEST_F(MigrationsCutTest, EveryStepIsThereWholeOrNotAtAll) {
   ASSERT_EQ(states_.size(), steps + 1);
   const Tally tally = cut_everywhere(as_the_programme, 1);
   RecordProperty("cuts", tally.cuts);
-  EXPECT_GT(tally.cuts, static_cast<int>(20 * steps));
+  EXPECT_GT(tally.cuts, static_cast<int>(8 * steps));
   EXPECT_EQ(tally.halves, 0);
   EXPECT_EQ(tally.unfinished, 0);
 }
