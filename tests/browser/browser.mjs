@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const executablePath = process.env.TEST_CHROMIUM ?? "/usr/bin/chromium";
-const flags = [
+export const executablePath = process.env.TEST_CHROMIUM ?? "/usr/bin/chromium";
+export const flags = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

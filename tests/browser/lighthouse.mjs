@@ -4,6 +4,7 @@ import lighthouse from "lighthouse";
 import { chromium } from "playwright-core";
 import { freePort } from "../support/ports.mjs";
 import { Server } from "../support/server.mjs";
+import { executablePath, flags } from "./browser.mjs";
 
 const option = (name, fallback) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -27,18 +28,9 @@ async function pages() {
 
 const port = await freePort();
 const browser = await chromium.launch({
-  executablePath: process.env.TEST_CHROMIUM ?? "/usr/bin/chromium",
+  executablePath,
   headless: true,
-  args: [
-    `--remote-debugging-port=${port}`,
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
+  args: [`--remote-debugging-port=${port}`, ...flags],
 });
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

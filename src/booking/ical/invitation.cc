@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "booking/ical/vtimezone.h"
+#include "booking/ical/wall_value.h"
 
 namespace meme::booking::ical {
 namespace {
@@ -50,17 +51,7 @@ icaltimetype utc_time(Instant at) {
 
 // What the venue's clock shows; the zone is named by the TZID parameter.
 icaltimetype wall_time(Minute at, TimeZone zone) {
-  const LocalMinute wall = zone.to_local(at);
-  const auto day = floor<days>(wall);
-  const year_month_day date{day};
-  const hh_mm_ss clock{wall - day};
-  icaltimetype time = icaltime_null_time();
-  time.year = int{date.year()};
-  time.month = static_cast<int>(unsigned{date.month()});
-  time.day = static_cast<int>(unsigned{date.day()});
-  time.hour = static_cast<int>(clock.hours().count());
-  time.minute = static_cast<int>(clock.minutes().count());
-  return time;
+  return wall_value(zone.to_local(at));
 }
 
 // Takes the property over.

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <string>
 
+#include "booking/ical/wall_value.h"
+
 namespace meme::booking::ical {
 namespace {
 
@@ -22,17 +24,7 @@ struct Change {
 };
 
 icaltimetype wall_before(const Change& change) {
-  const LocalMinute wall{(change.at + change.from).time_since_epoch()};
-  const auto day = floor<days>(wall);
-  const year_month_day date{day};
-  const hh_mm_ss clock{wall - day};
-  icaltimetype time = icaltime_null_time();
-  time.year = int{date.year()};
-  time.month = static_cast<int>(unsigned{date.month()});
-  time.day = static_cast<int>(unsigned{date.day()});
-  time.hour = static_cast<int>(clock.hours().count());
-  time.minute = static_cast<int>(clock.minutes().count());
-  return time;
+  return wall_value(LocalMinute{(change.at + change.from).time_since_epoch()});
 }
 
 icalcomponent* observance_of(const Change& change) {
