@@ -126,8 +126,10 @@ std::string some_rule() {
   // libical's positions count days, not the times of BYHOUR.
   const Texts positions = whole_months && !days.empty() ? some_numbers(-1, 1, 0.3) : Texts();
   rule += part("BYSETPOS", positions);
-  // libical lets BYHOUR override the INTERVAL of hours.
-  if (frequency != "HOURLY" && positions.empty() && *rc::gen::inRange(0, 4) == 0)
+  // libical lets BYHOUR override the INTERVAL of hours, and with BYHOUR before the first BYDAY it
+  // counts the INTERVAL of weeks from the week after DTSTART's.
+  const bool counts_weeks = frequency == "WEEKLY" && !days.empty();
+  if (frequency != "HOURLY" && !counts_weeks && positions.empty() && *rc::gen::inRange(0, 4) == 0)
     rule += part("BYHOUR", some_numbers(1, 23, 1));
   return rule;
 }
