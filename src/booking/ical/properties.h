@@ -17,7 +17,7 @@ namespace meme::booking::ical {
 
 // A DATE or DATE-TIME as written. Years 1600 to 4999.
 struct TimeValue {
-  Wall wall{};
+  Wall wall;
   bool is_date = false;
   bool is_utc = false;
   std::string zone;  // TZID, empty when absent
