@@ -78,6 +78,7 @@ std::optional<int> bind_error(const std::string& address, std::uint16_t port) {
   }
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> where(found, &::freeaddrinfo);
   const int socket = ::socket(where->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (socket < 0) return errno;
   const int yes = 1;
   ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
   const bool bound = ::bind(socket, where->ai_addr, where->ai_addrlen) == 0;

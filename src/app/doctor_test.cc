@@ -70,6 +70,7 @@ TEST_F(DoctorTest, AClockThatWentBackIsAFailure) {
 
 TEST_F(DoctorTest, APortInUseIsTold) {
   const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+  ASSERT_GE(listener, 0);
   ASSERT_EQ(::listen(listener, 1), 0);
   sockaddr_storage address{};
   socklen_t size = sizeof(address);

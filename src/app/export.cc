@@ -159,7 +159,7 @@ void append_section(std::string& out, sql::Session& session, const Section& sect
 std::string plain(const std::string& value) {
   if (!value.starts_with('"')) return value;
   auto read = json::read<std::string>(value);
-  return read ? std::move(*read) : value;
+  return read ? *read : value;
 }
 
 }  // namespace

@@ -102,7 +102,8 @@ class MigrationsCutTest : public ::testing::Test {
       disk.cut_after(at);
       try {
         migrate(disk);
-      } catch (const sql::Error&) {
+      } catch (const sql::Error& cut) {
+        EXPECT_TRUE(disk.is_cut()) << cut.what();
       }
       if (!disk.is_cut()) return tally;
       disk.restore_power(static_cast<std::uint64_t>(at));

@@ -31,7 +31,7 @@ std::optional<fs::path> name_begun(const fs::path& database) {
   for (const auto& entry : fs::directory_iterator(runtime::folder_of(database))) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(prefix) || !name.ends_with(log_suffix)) continue;
-    const fs::path whole = database.parent_path() / name.substr(0, name.size() - log_suffix.size());
+    fs::path whole = database.parent_path() / name.substr(0, name.size() - log_suffix.size());
     if (!fs::exists(whole)) return whole;
   }
   return std::nullopt;

@@ -24,7 +24,7 @@ TEST(Base32, WritesAndReadsOneSpelling) {
 }
 
 TEST(Base64Url, RoundTripsAndRefusesOtherSpellings) {
-  for (const std::string bytes :
+  for (const std::string& bytes :
        {std::string(), std::string("a"), std::string("ab\0c", 4), secure_random(33)}) {
     EXPECT_EQ(parse_base64url(base64url(bytes)), bytes);
   }

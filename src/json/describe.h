@@ -83,6 +83,7 @@ class Describe {
   }
   std::vector<std::string> field_schemas(Schemas& schemas) const {
     std::vector<std::string> all;
+    all.reserve(fields_.size());
     for (const auto& field : fields_) all.push_back(field->schema(schemas));
     return all;
   }

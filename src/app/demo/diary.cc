@@ -38,6 +38,7 @@ class Diary {
 
   void fill(std::int64_t bookings_count) {
     std::vector<local_days> wanted;
+    wanted.reserve(static_cast<std::size_t>(bookings_count));
     for (std::int64_t i = 0; i < bookings_count; ++i) wanted.push_back(draw_day());
     std::ranges::sort(wanted);
     for (std::size_t i = 0; i < wanted.size();) {

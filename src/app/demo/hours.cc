@@ -120,7 +120,7 @@ ExceptionDay exception_on(Random& random, Date date) {
 
 }  // namespace
 
-HoursPool::HoursPool(std::uint64_t seed, std::string time_zone) {
+HoursPool::HoursPool(std::uint64_t seed, const std::string& time_zone) {
   Random random(seed ^ 0x486F757273ULL);
   ScheduleDocument first = document_of(random, weeks.front(), time_zone);
   first.lead_time_minutes = 60;

@@ -19,7 +19,7 @@ using SharedHours = std::shared_ptr<const Hours>;
 
 class HoursPool {
  public:
-  HoursPool(std::uint64_t seed, std::string time_zone);
+  HoursPool(std::uint64_t seed, const std::string& time_zone);
 
   SharedHours any(Random& random) const { return pool_[random.below(pool_.size())]; }
   // Long days without rest days, for an artist whom everybody should find open.

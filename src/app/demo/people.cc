@@ -167,8 +167,9 @@ Artist make_artist(const World& world, Random& random, bool female) {
   auto& facts = artist.facts;
   facts.district = static_cast<catalogue::DistrictIndex>(
       draw(random, std::span<const int>(world.district_weights)));
-  constexpr std::array<int, 3> places{52, 14, 34};
-  facts.place = static_cast<PlaceSet>(draw(random, places) + 1);
+  constexpr std::array<PlaceSet, 3> places{PlaceSet::shop, PlaceSet::visit, PlaceSet::both};
+  constexpr std::array<int, 3> place_weights{52, 14, 34};
+  facts.place = places.at(draw(random, place_weights));
   facts.experience_years =
       static_cast<std::uint8_t>(std::min(30.0, std::floor(exponential(random, 5.5))));
   artist.name = artist_name(random, female);

@@ -20,7 +20,6 @@ namespace meme::app::demo {
 namespace {
 
 using namespace std::chrono_literals;
-using booking::Actor;
 using booking::ReservationEvent;
 using booking::ReservationState;
 using sql::Query;
@@ -130,6 +129,7 @@ class SeedTest : public testing::Test {
                    [&](const sql::Row& row) { ids.push_back(row.id<ReservationId>(0)); });
     booking::Store store(session());
     std::vector<booking::ReservationRow> rows;
+    rows.reserve(ids.size());
     for (const ReservationId id : ids) rows.push_back(*store.reservation(id));
     return rows;
   }
