@@ -284,8 +284,11 @@ bool Connection::begin_stream(const EventStream& events) {
   const auto last = exchange_->request().header("Last-Event-ID");
   const auto replay = hub->replay(last, topics_);
   sender_.emplace(socket_, *thread_.shard, weak_from_this());
-  // The id alone sets the client's position; it is no event.
-  sender_->push_text("retry: 2000\nid: " + hub->id_of(replay.newest) + "\n\n");
+  // An id alone sets the client's position; it is no event. One that is cut off during a replay
+  // goes on from there, so its position stays before what it has not got yet.
+  const std::string position =
+      replay.missed.empty() ? hub->id_of(replay.newest) : std::string(last);
+  sender_->push_text("retry: 2000\nid: " + position + "\n\n");
   if (replay.reset) sender_->push_text(hub->reset_frame(replay.newest));
   for (const auto& event : replay.missed) sender_->queue(event);
   sender_->begin(replay.newest);

@@ -1,6 +1,8 @@
 // One customer from the front page to a booking, then another time, then none.
 import assert from "node:assert/strict";
 import test from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { freshKey } from "../support/people.mjs";
 import { desktop, phone, words } from "./browser.mjs";
 import {
   Stage,
@@ -89,6 +91,25 @@ test("what one holds another cannot have, until it is let go", { timeout }, asyn
   const again = timeButton(other, slot).and(other.locator("[aria-pressed]"));
   await fresh.or(again).first().waitFor();
   await page.context().close();
+  await other.context().close();
+});
+
+// The change is on the screen before any new snapshot, and the next snapshot is the one from before it.
+test("a time taken and let go within a moment is free again", { timeout }, async () => {
+  const slot = slots[3];
+  const other = await stage.browser.person(stage.url, { member: stage.customer(4) });
+  await openBooker(other, portfolio, slot);
+  const client = await stage.people.signIn(stage.customer(3));
+  const body = { portfolioId: portfolio.id, start: slot.start, place: "shop" };
+  for (let round = 0; round < 3; ++round) {
+    const gone = goneButton(other, slot).waitFor();
+    const hold = await client.post("/v1/holds", body, { key: freshKey() });
+    assert.equal(hold.status, 201, hold.text);
+    await Promise.race([gone, sleep(100)]);
+    assert.equal((await client.delete(`/v1/holds/${hold.json.id}`)).status, 204);
+    await gone;
+    await timeButton(other, slot).and(other.locator("[aria-pressed]")).waitFor({ timeout: 5_000 });
+  }
   await other.context().close();
 });
 

@@ -11,11 +11,18 @@ export function useLiveQueries(): void {
           prefixes.some((prefix) => String(queryKey[1]).startsWith(prefix)),
       });
     if (event.name === "reset") void cache.invalidateQueries();
-    if (event.name === "reservation") refresh("/v1/reservations", "/v1/artists/{artistId}/agenda");
+    const refreshBookings = () => refresh("/v1/reservations", "/v1/artists/{artistId}/agenda");
+    if (event.name === "reservation") refreshBookings();
     // Only the list: a page about one hold keeps it on view when it ends, and asking would be a 410.
     const refreshHolds = () => void cache.invalidateQueries({ queryKey: ["get", "/v1/holds"] });
     if (event.name === "hold") refreshHolds();
     if (event.name === "waitlist") {
+      refreshHolds();
+      refresh("/v1/waitlist");
+    }
+    // What was read before the stream began may have changed since.
+    if (event.name === "begin") {
+      refreshBookings();
       refreshHolds();
       refresh("/v1/waitlist");
     }

@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useState } from "react";
 import { queries } from "~/shared/api/client";
 import type { CalendarChange } from "~/shared/live/events";
+import { oneAtATime } from "~/shared/live/one_at_a_time";
 import { useLiveEvents, useLiveUp, useWatchedArtists } from "~/shared/live/live";
 import { addDays, daysBetween } from "~/shared/time/zoned";
 
@@ -45,21 +46,24 @@ const SETTLE_MS = 200;
  */
 export function useCalendarChanges(
   artistId: string | undefined,
-  onChange: (change: CalendarChange) => void,
+  onChange: (change: CalendarChange, version: number) => void,
 ): void {
   const cache = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [refresh] = useState(() => {
+    const shown = ["/availability", "/months/{month}"];
+    return oneAtATime(
+      () =>
+        cache.invalidateQueries({
+          predicate: ({ queryKey }) => shown.some((path) => String(queryKey[1]).endsWith(path)),
+        }),
+      SETTLE_MS,
+    );
+  });
   useWatchedArtists(artistId ? [artistId] : []);
   useLiveEvents((event) => {
+    if (event.name === "begin") refresh();
     if (event.name !== "calendar" || event.artistId !== artistId) return;
-    event.changes.forEach(onChange);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      const paths = ["/availability", "/months/{month}"];
-      void cache.invalidateQueries({
-        predicate: ({ queryKey }) => paths.some((path) => String(queryKey[1]).endsWith(path)),
-      });
-    }, SETTLE_MS);
+    for (const change of event.changes) onChange(change, event.version);
+    refresh();
   });
-  useEffect(() => () => clearTimeout(timer.current), []);
 }

@@ -46,13 +46,20 @@ export interface HoldWish {
 
 export function useHoldActions() {
   const cache = useQueryClient();
-  const forget = useCallback(
-    (holdId: string) => {
-      cache.setQueryData<Schemas["ListOfHold"]>(HOLDS_KEY, (list) =>
-        list ? { items: list.items.filter((hold) => hold.id !== holdId) } : list,
-      );
+  // A list that is on its way was asked for before, and would undo what is put.
+  const put = useCallback(
+    (list: Schemas["ListOfHold"]) => {
+      void cache.cancelQueries({ queryKey: HOLDS_KEY, exact: true });
+      cache.setQueryData(HOLDS_KEY, list);
     },
     [cache],
+  );
+  const forget = useCallback(
+    (holdId: string) => {
+      const list = cache.getQueryData<Schemas["ListOfHold"]>(HOLDS_KEY);
+      if (list) put({ items: list.items.filter((hold) => hold.id !== holdId) });
+    },
+    [cache, put],
   );
   const release = useCallback(
     async (holdId: string) => {
@@ -71,14 +78,13 @@ export function useHoldActions() {
         body: wish,
       });
       if (!data) throw new Error("empty answer");
-      cache.setQueryData<Schemas["ListOfHold"]>(HOLDS_KEY, (list) => ({
-        items: [...(list?.items ?? []), data],
-      }));
+      const list = cache.getQueryData<Schemas["ListOfHold"]>(HOLDS_KEY);
+      put({ items: [...(list?.items ?? []), data] });
       cache.setQueryData(holdKey(data.id), data);
       takenHere.add(data.id);
       return data;
     },
-    [cache, release],
+    [cache, put, release],
   );
   return { take, release, forget };
 }

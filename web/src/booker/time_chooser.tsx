@@ -74,8 +74,15 @@ export function TimeChooser(props: TimeChooserProps) {
         </Suspense>
       )}
       <QueryView query={query} skeleton={<ChooserSkeleton />}>
-        {({ days }) => (
-          <Days {...props} days={days} date={shown} hideStrip={monthOpen} onDate={choose} />
+        {({ days, version }) => (
+          <Days
+            {...props}
+            days={days}
+            version={version}
+            date={shown}
+            hideStrip={monthOpen}
+            onDate={choose}
+          />
         )}
       </QueryView>
     </section>
@@ -94,6 +101,8 @@ function shownDate(days: Day[], wanted: string | null, own: string | undefined):
 
 interface DaysProps extends TimeChooserProps {
   days: Day[];
+  /** Of the calendar that they were read from. */
+  version: number;
   date: string;
   hideStrip: boolean;
 }
@@ -108,12 +117,13 @@ function Days({ days, date, hideStrip, ...props }: DaysProps) {
   );
 }
 
-function DayTimes({ day, days, ...props }: TimeChooserProps & { day: Day; days: Day[] }) {
+function DayTimes({ day, days, version, ...props }: Omit<DaysProps, "hideStrip"> & { day: Day }) {
   const { target, chosen, chosenWord, pending, held } = props;
   const { board, change, reveal } = useBoard({
     key: `${target.portfolioId}/${target.place}/${day.date}`,
     date: day.date,
     slots: day.slots,
+    version,
     mine: pending ?? held,
   });
   useCalendarChanges(target.artistId, change);

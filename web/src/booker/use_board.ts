@@ -12,16 +12,19 @@ interface BoardInput {
   date: string;
   /** Undefined until the day's snapshot is there. */
   slots: readonly Slot[] | undefined;
+  /** Of the calendar, when the snapshot was made. */
+  version: number;
   /** The person's own time, held or on its way. */
   mine: Slot | null;
 }
 
 const NAMED_MAX = 3;
 
-export function useBoard({ key, date, slots, mine }: BoardInput) {
+export function useBoard({ key, date, slots, version, mine }: BoardInput) {
   const { t, plural, language } = useI18n();
   const [shown, setShown] = useState<{ key: string; board: Board } | null>(null);
   const latest = useRef(shown);
+  const heard = useRef(0);
 
   const put = (board: Board) => {
     const before = latest.current?.key === key ? latest.current.board : null;
@@ -39,12 +42,16 @@ export function useBoard({ key, date, slots, mine }: BoardInput) {
   useLayoutEffect(() => {
     if (!slots) return;
     const before = latest.current?.key === key ? latest.current.board : null;
+    // Asked before a change that is on the board already; the next one is on its way.
+    if (before && version < heard.current) return;
     put(before ? refreshBoard(before, slots, mine) : openBoard(date, slots, mine));
-    // The board follows the snapshot; `put` and `mine` are read at that moment.
+    // The board follows the snapshot; `put` and `mine` are read at that moment. After a time was taken and
+    // let go the slots are those from before, and only the version says that the board must look again.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [key, slots, mine?.start]);
+  }, [key, slots, version, mine?.start]);
 
-  const change = (event: CalendarChange) => {
+  const change = (event: CalendarChange, after: number) => {
+    heard.current = Math.max(heard.current, after);
     const before = latest.current;
     if (before?.key === key) put(takeRange(before.board, event, mine));
   };

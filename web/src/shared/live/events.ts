@@ -9,7 +9,9 @@ export type LiveEvent =
   | { name: "reservation"; reservationId: string; state: string; version: number; as: string }
   | { name: "hold"; holdId: string; state: string }
   | { name: "waitlist"; waitlistId: string; state: string }
-  | { name: "reset" };
+  | { name: "reset" }
+  /** Of this browser, not of the server: from now on changes are heard. */
+  | { name: "begin" };
 
 const NAMES = new Set(["calendar", "reservation", "hold", "waitlist", "reset"]);
 

@@ -99,7 +99,7 @@ describe("LiveHub", () => {
     const hub = browser.open("a");
     const stop = hub.watch("art_1");
     await settle();
-    browser.live[0]?.onEvent(calendar("art_1"));
+    browser.live[0]?.onPosition("9");
     const again = hub.watch("art_1");
     stop();
     await settle();
@@ -112,6 +112,30 @@ describe("LiveHub", () => {
     again();
     await settle();
     expect(browser.live[0]?.url).toBe("/v1/events?artists=art_2");
+  });
+
+  it("hands the position on with the lock", async () => {
+    const browser = new Browser();
+    const first = browser.open("a");
+    browser.open("b");
+    await settle();
+    browser.live[0]?.onPosition("9");
+    browser.close("a", first);
+    await settle();
+    expect(browser.live.map(({ lastEventId }) => lastEventId)).toEqual(["9"]);
+  });
+
+  it("says when hearing begins, but not when it goes on where it was", async () => {
+    const browser = new Browser();
+    const heard: string[] = [];
+    browser.open("a");
+    browser.open("b").listen(({ name }) => heard.push(name));
+    await settle();
+    browser.live[0]?.onOpen();
+    expect(heard).toEqual(["begin"]);
+    browser.live[0]?.onPosition("9");
+    browser.live[0]?.onOpen();
+    expect(heard).toEqual(["begin"]);
   });
 
   it("opens anew after signing in, also from a tab that does not lead", async () => {

@@ -9,6 +9,7 @@ type Message =
   | { kind: "bye"; tab: string }
   | { kind: "roll-call" }
   | { kind: "event"; event: LiveEvent }
+  | { kind: "position"; id: string }
   | { kind: "status"; up: boolean }
   | { kind: "reopen" };
 
@@ -31,7 +32,8 @@ const ARTISTS_MAX = 50;
 
 /**
  * One event stream per browser. The tab that holds the lock reads the server's stream for the union of
- * what all tabs watch and repeats each event on the channel; when it closes, the lock passes on.
+ * what all tabs watch and repeats each event and the position on the channel; when it closes, the lock
+ * passes on, and the next tab goes on after that position.
  */
 export class LiveHub {
   private readonly wants = new Map<string, number>();
@@ -114,6 +116,9 @@ export class LiveHub {
         return this.post({ kind: "want", tab: this.options.tab, artists: [...this.wants.keys()] });
       case "event":
         return this.deliver(message.event);
+      case "position":
+        this.lastEventId = message.id;
+        return;
       case "status":
         return this.setUp(message.up);
       case "reopen":
@@ -150,16 +155,27 @@ export class LiveHub {
       url: `${this.options.base ?? ""}/v1/events${query}`,
       lastEventId: this.lastEventId,
       signal: this.abort.signal,
-      onOpen: () => this.broadcastUp(true),
+      onOpen: () => {
+        this.broadcastUp(true);
+        // Without a position nothing is repeated of what happened since the pages were read.
+        if (!this.lastEventId) this.broadcast({ name: "begin" });
+      },
       onDown: () => this.broadcastUp(false),
-      onEvent: ({ id, name, data }) => {
-        this.lastEventId = id || this.lastEventId;
+      onEvent: ({ name, data }) => {
         const event = readLiveEvent(name, data);
-        if (!event) return;
-        this.post({ kind: "event", event });
-        this.deliver(event);
+        if (event) this.broadcast(event);
+      },
+      onPosition: (id) => {
+        if (id === this.lastEventId) return;
+        this.lastEventId = id;
+        this.post({ kind: "position", id });
       },
     });
+  }
+
+  private broadcast(event: LiveEvent): void {
+    this.post({ kind: "event", event });
+    this.deliver(event);
   }
 
   private union(): string[] {

@@ -36,6 +36,14 @@ describe("SseParser", () => {
     }
   });
 
+  it("moves on past a block that has nothing but an id, once it is whole", () => {
+    const parser = new SseParser();
+    parser.push(":\nid: 8\n");
+    expect(parser.position).toBe("");
+    expect(parser.push("\n")).toEqual([]);
+    expect(parser.position).toBe("8");
+  });
+
   it("holds back an event whose end has not come", () => {
     const parser = new SseParser();
     expect(parser.push("data: x\n")).toEqual([]);

@@ -12,8 +12,14 @@ export interface ServerEvent {
 export class SseParser {
   private rest = "";
   private id = "";
+  private passed = "";
   private name = "";
   private lines: string[] = [];
+
+  /** After which event to go on: a block without data is no event, and moves the position all the same. */
+  get position(): string {
+    return this.passed;
+  }
 
   push(chunk: string): ServerEvent[] {
     this.rest += chunk;
@@ -45,6 +51,7 @@ export class SseParser {
     const { lines, name } = this;
     this.lines = [];
     this.name = "";
+    this.passed = this.id;
     if (lines.length === 0) return null;
     return { id: this.id, name: name || "message", data: lines.join("\n") };
   }

@@ -17,6 +17,7 @@ async function run(answers: (Response | Error)[], lastEventId = "") {
     onOpen: () => log.push("open"),
     onDown: () => log.push("down"),
     onEvent: ({ id, name }) => log.push(`${name} ${id}`),
+    onPosition: () => {},
     wait: async (ms) => {
       log.push(ms >= 375 && ms <= 625 ? "short wait" : "long wait");
       if (answers.length === 0) abort.abort();
@@ -51,6 +52,11 @@ describe("runStream", () => {
       "down",
       "short wait",
     ]);
+  });
+
+  it("goes on after the position that a quiet stream told", async () => {
+    const { asked } = await run([answer("retry: 2000\nid: 7\n\n"), answer(":\nid: 9\n\n")]);
+    expect(asked).toEqual([null, "7"]);
   });
 
   it("waits longer while the server is away, and starts short again once it answered", async () => {

@@ -7,6 +7,8 @@ export interface StreamOptions {
   signal: AbortSignal;
   onOpen: () => void;
   onEvent: (event: ServerEvent) => void;
+  /** After which event to go on; the server tells it on quiet streams too. */
+  onPosition: (id: string) => void;
   /** Called before each wait; the stream is down until the next onOpen. */
   onDown: () => void;
   fetch?: typeof fetch;
@@ -26,13 +28,13 @@ export async function runStream(options: StreamOptions): Promise<void> {
   const wait = options.wait ?? waitFor;
   let last = options.lastEventId;
   let backoff = BACKOFF_FIRST_MS;
-  const remember = (event: ServerEvent) => {
-    last = event.id || last;
-    options.onEvent(event);
+  const remember = (id: string) => {
+    last = id || last;
+    options.onPosition(last);
   };
   while (!options.signal.aborted) {
     try {
-      await readOnce({ ...options, lastEventId: last, onEvent: remember }, () => {
+      await readOnce({ ...options, lastEventId: last, onPosition: remember }, () => {
         backoff = BACKOFF_FIRST_MS;
         options.onOpen();
       });
@@ -67,6 +69,7 @@ async function readOnce(options: StreamOptions, onOpen: () => void): Promise<voi
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS);
       for (const event of parser.push(value)) options.onEvent(event);
+      options.onPosition(parser.position);
     }
   } finally {
     clearTimeout(timer);
