@@ -4,6 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { Answer } from "../support/http.mjs";
+import { after } from "../support/wait.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const executablePath = process.env.TEST_CHROMIUM ?? "/usr/bin/chromium";
@@ -44,7 +46,25 @@ export class Browser {
     browser.profile = fs.mkdtempSync(path.join(os.tmpdir(), "meme-chromium-"));
     browser.chromium = await chromium.launch({ executablePath, headless: true, args: flags });
     browser.faults = [];
+    browser.judging = [];
     return browser;
+  }
+
+  // `judge(request, answer)` is called with what the programme answers the pages; not with what a test puts in its place.
+  judge = undefined;
+  judgeLater(response) {
+    const { pathname, search } = new URL(response.url());
+    const headers = response.headers();
+    if (!this.judge || !pathname.startsWith("/v1/") || !headers["cross-origin-resource-policy"])
+      return;
+    const isStream = headers["content-type"]?.startsWith("text/event-stream");
+    const judged = async () => {
+      const bytes = isStream ? Buffer.alloc(0) : await response.body();
+      const request = { method: response.request().method(), path: pathname + search };
+      this.judge(request, new Answer({ statusCode: response.status(), headers }, bytes));
+    };
+    // A page that was left in the meantime has no bodies any more.
+    this.judging.push(judged().catch(() => {}));
   }
 
   // A person's window on `url`. Errors in its console and failed requests are kept as faults, but for those that
@@ -74,6 +94,7 @@ export class Browser {
       (chosen) => localStorage.setItem("meme.language", chosen),
       language,
     );
+    context.on("response", (response) => this.judgeLater(response));
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     page.on("pageerror", (error) => this.note(page, error.message, expects));
@@ -97,6 +118,7 @@ export class Browser {
   }
 
   async close() {
+    await Promise.race([Promise.all(this.judging), after(5_000)]);
     await this.chromium.close();
     fs.rmSync(this.profile, { recursive: true, force: true });
   }

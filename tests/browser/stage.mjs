@@ -1,5 +1,8 @@
 // A served demonstration, a browser, and what both are asked for by every test here.
 import assert from "node:assert/strict";
+import { Contract } from "../support/contract.mjs";
+import { figure } from "../support/figure.mjs";
+import { Client } from "../support/http.mjs";
 import { contact, freeSlots, freshKey, peopleOf } from "../support/people.mjs";
 import { Server } from "../support/server.mjs";
 import { Browser, words } from "./browser.mjs";
@@ -9,14 +12,19 @@ export class Stage {
     const stage = new Stage();
     [stage.server, stage.browser] = await Promise.all([Server.start({ settings }), Browser.open()]);
     stage.url = stage.server.url;
-    stage.people = await peopleOf(stage.url);
+    stage.contract = await Contract.of(new Client(stage.url));
+    stage.browser.judge = stage.contract.judge;
+    stage.people = await peopleOf(stage.url, { judge: stage.contract.judge });
     return stage;
   }
 
   async close() {
     await this.browser.close();
     await this.server.stop();
-    assert.deepEqual(this.browser.faults, [], "errors in the pages");
+    const { judging, faults } = this.browser;
+    figure(20, `${judging.length} answers to pages`, `${this.contract.faults.length} invalid`);
+    assert.deepEqual(this.contract.faults, [], "answers outside the description");
+    assert.deepEqual(faults, [], "errors in the pages");
   }
 
   customer(number) {

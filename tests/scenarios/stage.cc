@@ -2,16 +2,39 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 
 #include "base/random.h"
 #include "booking/http/routes.h"
 #include "booking/loading.h"
 #include "booking/module.h"
+#include "json/text.h"
 #include "sql/testing/power_loss_disk.h"
 
 namespace meme::scenarios {
+
+namespace {
+
+// MEME_TEST_ANSWERS names a file that every answer is added to, a line each.
+void note_answer(std::string_view method, const std::string& target,
+                 const http::testing::TestResponse& answer) {
+  static const char* const file = std::getenv("MEME_TEST_ANSWERS");
+  if (file == nullptr) return;
+  const std::string type = answer.header("Content-Type");
+  std::string line = "{\"status\":" + std::to_string(answer.status);
+  const std::pair<std::string_view, std::string_view> members[] = {
+      {"method", method}, {"path", target}, {"type", type}, {"body", answer.body}};
+  for (const auto& [name, text] : members) {
+    line.append(",\"").append(name).append("\":");
+    json::append_string(line, text);
+  }
+  std::ofstream(file, std::ios::app) << line << "}\n";
+}
+
+}  // namespace
 
 // A disk in memory, or a folder that goes when the stage does.
 struct Stage::Disk {
@@ -115,7 +138,9 @@ void Stage::catch_up() {
 http::testing::TestResponse Stage::send(std::string_view method, const std::string& target,
                                         const std::string& body,
                                         const http::testing::Headers& headers) {
-  return client_->send(method, target, body, headers);
+  auto answer = client_->send(method, target, body, headers);
+  note_answer(method, target, answer);
+  return answer;
 }
 
 }  // namespace meme::scenarios

@@ -42,6 +42,12 @@ export class Contract {
     if (fault) this.faults.push(`${request.method} ${request.path} -> ${answer.status}: ${fault}`);
   };
 
+  // The same for a client whose test is about something else.
+  insist = (request, answer) => {
+    this.judge(request, answer);
+    if (this.faults.length > 0) throw new Error(`outside the description: ${this.faults[0]}`);
+  };
+
   faultOf(request, answer) {
     if (answer.status >= 500 && !(answer.status === 503)) return "a fault of the server";
     const operation = this.find(request.method, request.path);

@@ -1,8 +1,11 @@
-// Signed-in people of the demonstration, each with a client of their own.
+// Signed-in people of the demonstration, each with a client of their own. Unless the caller judges answers itself, one that
+// /openapi.json does not describe ends the test.
+import { Contract } from "./contract.mjs";
 import { Client } from "./http.mjs";
 
 export async function peopleOf(url, options = {}) {
-  const visitor = new Client(url, options);
+  const judge = options.judge ?? (await Contract.of(new Client(url))).insist;
+  const visitor = new Client(url, { ...options, judge });
   const { items } = (await visitor.get("/v1/demo/people")).json;
   const signIn = async (person) => {
     const answer = await visitor.post("/v1/demo/session", { memberId: person.id });
