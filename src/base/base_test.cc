@@ -62,6 +62,8 @@ TEST(Time, ReadsRfc3339) {
                           "2026-12-05T09:30:00Zx", "2026-13-05T09:30:00Z", ""}) {
     EXPECT_FALSE(parse_instant(bad)) << bad;
   }
+  EXPECT_FALSE(parse_instant("0000-01-01T00:00:00+00:01"));  // before the first day in UTC
+  EXPECT_FALSE(parse_instant("9999-12-31T23:59:59-00:01"));
   EXPECT_FALSE(parse_minute("2026-12-05T09:30:01Z"));
   EXPECT_FALSE(parse_minute("1969-12-05T09:30:00Z"));
 }

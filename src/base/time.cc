@@ -16,6 +16,11 @@ void append_padded(std::string& out, int value, int width) {
   out.append(digits, static_cast<std::size_t>(width));
 }
 
+// Four digits are enough for these years. An offset can carry a time over their edge, where there
+// is no way to write it.
+constexpr Instant era_start{sys_days{year{0} / January / 1}};
+constexpr Instant era_end{sys_days{year{10'000} / January / 1}};
+
 // Reads exactly `width` digits from the front of the text.
 std::optional<int> take_digits(std::string_view& text, std::size_t width) {
   if (text.size() < width) return std::nullopt;
@@ -109,7 +114,9 @@ std::optional<Instant> parse_instant(std::string_view text) {
   if (!fraction) return std::nullopt;
   const auto offset = take_offset(text);
   if (!offset || !text.empty()) return std::nullopt;
-  return Instant{sys_days{*date} + *time + seconds{*second} + *fraction - *offset};
+  const Instant at{sys_days{*date} + *time + seconds{*second} + *fraction - *offset};
+  if (at < era_start || at >= era_end) return std::nullopt;
+  return at;
 }
 
 std::optional<Minute> parse_minute(std::string_view text) {
