@@ -31,6 +31,8 @@ if(MEME_SANITIZE)
 endif()
 if(MEME_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)  # without it the fuzzer is blind to what its inputs reach
+  add_compile_options(-fprofile-instr-generate -fcoverage-mapping)  # what tools/fuzz counts branches with
+  add_link_options(-fprofile-instr-generate)
 endif()
 
 find_package(Threads REQUIRED)

@@ -1,6 +1,8 @@
 // Whatever the bytes are and however they are cut into pieces: the same requests come out, and the
 // input ends in an orderly state. A parser whose answer depends on packet borders can be talked
 // into seeing requests that a proxy did not see.
+//
+// Parsers: http/request_input.cc http/request_head.cc http/request_parser.h
 #include <cstdint>
 #include <vector>
 

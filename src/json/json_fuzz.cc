@@ -1,5 +1,8 @@
 // Whatever the bytes are: reading ends with a value or with problems, and a value survives being
 // written and read.
+//
+// Parsers: json/document.cc json/reader.cc json/codec.cc json/codecs.h json/text.cc
+// json/text_forms.h json/lists.h json/field.h
 #include <cstdint>
 
 #include "base/check.h"

@@ -1,5 +1,7 @@
 // Any numbers as a schedule: what validates compiles, and days, availability and explanation agree
 // about it.
+//
+// Parsers: booking/domain/schedule_document.cc booking/domain/schedule.cc
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
