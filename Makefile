@@ -1,6 +1,6 @@
 # The two commands of the README, and the ones a contributor uses.
 # Everything is installed by tools/setup (Debian packages and npm only); nothing else is downloaded.
-.PHONY: run test test-long build bench format lint clean setup
+.PHONY: run test test-long build build-meme bench format lint clean setup
 PRESET ?= release
 BUILD := build/$(PRESET)
 JOBS ?= $(shell nproc)
@@ -9,13 +9,18 @@ setup:
 	@tools/setup
 
 build: setup web/dist/index.html
+	@tools/setup vision
 	@cmake --preset $(PRESET) >/dev/null
 	@cmake --build $(BUILD) -j$(JOBS)
+
+build-meme: setup web/dist/index.html
+	@cmake --preset $(PRESET) >/dev/null
+	@cmake --build $(BUILD) -j$(JOBS) --target meme
 
 web/dist/index.html: $(shell find web locales -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' 2>/dev/null)
 	@tools/web-build
 
-run: build
+run: build-meme
 	@tools/run-demo $(BUILD)/meme
 
 test: build

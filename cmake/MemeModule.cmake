@@ -1,15 +1,18 @@
-# meme_module(NAME DEPENDS other… LIBRARIES external…)
+# meme_module(NAME DEPENDS other… LIBRARIES external… APART folder…)
 #
 # The only declaration of what a module is and may use. Sources are found by name:
 #   *_test.cc, *_prop_test.cc -> NAME_test     *_bench.cc -> NAME_bench     *_fuzz.cc -> one fuzz target each
 #   *.sql outside schema/ -> NAME/queries.h    schema/*.sql -> NAME/migrations.h   everything else -> meme_NAME
-# testing/*.cc (support for other modules' tests) -> meme_NAME_testing.
+# testing/*.cc (support for other modules' tests) -> meme_NAME_testing. Folders set APART are left to the module's own targets.
 include(GoogleTest)
 add_custom_target(sanitized_tests)  # what the sanitizer builds build and run: everything labelled `unit`
 
 function(meme_module NAME)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;APART" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
+  foreach(folder ${ARG_APART})
+    list(FILTER sources EXCLUDE REGEX "^${CMAKE_CURRENT_SOURCE_DIR}/${folder}/")
+  endforeach()
   set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
   set(benches ${sources})
