@@ -89,11 +89,15 @@ class DocumentBuilder {
   }
 
  private:
-  void reached(Text text) {
+  bool in_source(Text text) const {
     const std::less_equal<const char*> before;
-    const char* end = text.data() + text.size();
-    if (before(body_.data(), text.data()) && before(end, body_.data() + body_.size())) {
-      position_ = static_cast<std::size_t>(end - body_.data());
+    return before(body_.data(), text.data()) &&
+           before(text.data() + text.size(), body_.data() + body_.size());
+  }
+
+  void reached(Text text) {
+    if (in_source(text)) {
+      position_ = static_cast<std::size_t>(text.data() + text.size() - body_.data());
     }
   }
 
@@ -106,11 +110,12 @@ class DocumentBuilder {
     return true;
   }
 
-  // A text that came in parts ends in the buffer; one that came whole stays where it is in the
-  // source.
+  // A text that came whole stays where it is in the source. One that came in parts ends in the
+  // buffer, and so does one that begins with an escape: it comes whole, but in memory of the
+  // parser's that the next text takes.
   bool add_text(Text last) {
     reached(last);
-    if (used_ == taken_) {
+    if (used_ == taken_ && in_source(last)) {
       add(Kind::string).text = {last.data(), last.size()};
       return true;
     }

@@ -97,6 +97,12 @@ TEST(Json, EscapesText) {
   EXPECT_EQ(*text, "a\"b\\é😀");
 }
 
+TEST(Json, KeepsTextsThatBeginWithAnEscape) {
+  const auto texts = read<std::vector<std::string>>(R"(["\u0041bc","\\def","\"","plain","a/\/b"])");
+  ASSERT_TRUE(texts.has_value());
+  EXPECT_EQ(*texts, (std::vector<std::string>{"Abc", "\\def", "\"", "plain", "a//b"}));
+}
+
 TEST(Json, PointsToEachKindOfProblem) {
   EXPECT_EQ(problem_of("{"), " malformed_json");
   EXPECT_EQ(problem_of(""), " malformed_json");
