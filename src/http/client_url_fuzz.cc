@@ -2,6 +2,7 @@
 // after writing, and never leads from https down to http.
 //
 // Parsers: http/client_url.cc
+// Unreachable: urls::resolve
 #include <cstdint>
 
 #include "base/check.h"

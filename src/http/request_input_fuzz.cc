@@ -59,11 +59,12 @@ std::vector<Seen> read_all(std::string_view bytes, std::size_t piece_max) {
   return seen;
 }
 
-// Limits are checked when bytes arrive, so the status of a refusal may depend on the pieces; what
-// was accepted before may not.
+// Limits and line ends are checked when bytes arrive, so the pieces may decide how soon and with
+// which status the rest is refused; what was accepted before may not depend on them.
 bool same(std::vector<Seen> a, std::vector<Seen> b) {
-  if (!a.empty() && a.back().refused != 0) a.back().refused = 1;
-  if (!b.empty() && b.back().refused != 0) b.back().refused = 1;
+  for (auto* const seen : {&a, &b}) {
+    if (!seen->empty() && seen->back().refused != 0) seen->pop_back();
+  }
   return a == b;
 }
 
