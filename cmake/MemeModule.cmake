@@ -1,7 +1,8 @@
 # meme_module(NAME DEPENDS other… LIBRARIES external… APART folder…)
 #
 # The only declaration of what a module is and may use. Sources are found by name:
-#   *_test.cc, *_prop_test.cc -> NAME_test     *_bench.cc -> NAME_bench     *_fuzz.cc -> one fuzz target each
+#   *_test.cc, *_prop_test.cc -> NAME_test     *_engines_test.cc -> NAME_engines_test, on every database engine
+#   *_bench.cc -> NAME_bench     *_fuzz.cc -> one fuzz target each
 #   *.sql outside schema/ -> NAME/queries.h    schema/*.sql -> NAME/migrations.h   everything else -> meme_NAME
 # testing/*.cc (support for other modules' tests) -> meme_NAME_testing. Folders set APART are left to the module's own targets.
 include(GoogleTest)
@@ -15,6 +16,9 @@ function(meme_module NAME)
   endforeach()
   set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  set(engine_tests ${tests})
+  list(FILTER engine_tests INCLUDE REGEX "_engines_test\\.cc$")
+  list(FILTER tests EXCLUDE REGEX "_engines_test\\.cc$")
   set(benches ${sources})
   list(FILTER benches INCLUDE REGEX "_bench\\.cc$")
   set(fuzzers ${sources})
@@ -46,6 +50,9 @@ function(meme_module NAME)
     if(support)
       target_link_libraries(${NAME}_test PRIVATE meme_${NAME}_testing)
     endif()
+  endif()
+  if(engine_tests)
+    meme_engines_test(${NAME}_engines_test SOURCES ${engine_tests} LINK meme_${NAME} meme_${NAME}_testing)
   endif()
   if(benches AND NOT MEME_SANITIZE)
     add_executable(${NAME}_bench ${benches})
@@ -82,9 +89,21 @@ function(meme_test TARGET)
                        PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
 endfunction()
 
+# meme_engines_test(TARGET SOURCES file… LINK lib…): as meme_test, but one CTest test for all of it, because its tests share one
+# PostgreSQL server, which takes seconds to start.
+function(meme_engines_test TARGET)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${TARGET} ${ARG_SOURCES})
+  target_precompile_headers(${TARGET} REUSE_FROM meme_pch)
+  target_link_libraries(${TARGET} PRIVATE ${ARG_LINK} GTest::gtest GTest::gmock GTest::gtest_main)
+  add_test(NAME ${TARGET} COMMAND ${TARGET})
+  set_tests_properties(${TARGET} PROPERTIES LABELS unit TIMEOUT 120)
+endfunction()
+
 # Turns a module's .sql files into headers whose text is fixed at compile time.
 function(meme_sql NAME)
   file(GLOB_RECURSE statements CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.sql)
+  set(all ${statements})
   set(schema ${statements})
   list(FILTER schema INCLUDE REGEX "/schema/[0-9]+_[a-z0-9_]+\\.sql$")
   list(FILTER statements EXCLUDE REGEX "/schema/")
@@ -100,7 +119,7 @@ function(meme_sql NAME)
       add_custom_command(OUTPUT ${header}
         COMMAND ${CMAKE_COMMAND} -DMODULE=${NAME} -DKIND=${kind} "-DINPUTS=${inputs}" -DOUTPUT=${header}
                 -P ${PROJECT_SOURCE_DIR}/cmake/sql_to_header.cmake
-        DEPENDS ${inputs} ${PROJECT_SOURCE_DIR}/cmake/sql_to_header.cmake VERBATIM)
+        DEPENDS ${all} ${PROJECT_SOURCE_DIR}/cmake/sql_to_header.cmake VERBATIM)
       list(APPEND headers ${header})
     endif()
   endforeach()

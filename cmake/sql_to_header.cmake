@@ -2,7 +2,8 @@
 # Called with MODULE, KIND (queries | migrations), INPUTS (list of .sql files) and OUTPUT.
 #
 # A statement begins with '-- name: statement_name'. Where its text does not serve PostgreSQL too, a second block
-# '-- name: statement_name engine: postgres' gives that engine's text. A schema step schema/0001_what.sql is overridden by
+# '-- name: statement_name engine: postgres' gives that engine's text; with 'rows: table/2'
+# after it the text takes arrays (sql/query.h). A schema step schema/0001_what.sql is overridden by
 # schema/postgres/0001_what.sql.
 set(marker "-- name: ")
 string(LENGTH "${marker}" marker_length)
@@ -26,13 +27,16 @@ macro(each_statement file)
 endmacro()
 
 macro(keep_statement file)
-  if(NOT "${title}" MATCHES "^([a-z0-9_]+)( +engine: postgres)? *$" OR "${statement}" STREQUAL "")
+  if(NOT "${title}" MATCHES "^([a-z0-9_]+)( +engine: postgres( +rows: ([a-z_]+)/([0-9]))?)? *$" OR "${statement}" STREQUAL "")
     message(FATAL_ERROR "${file}: expected '-- name: statement_name' and the statement below it, got: ${title}")
   endif()
   set(name ${CMAKE_MATCH_1})
   set(engine sqlite)
   if(CMAKE_MATCH_2)
     set(engine postgres)
+    if(CMAKE_MATCH_3)
+      set(rows_${name} "{\"${CMAKE_MATCH_4}\", ${CMAKE_MATCH_5}}")
+    endif()
   else()
     list(APPEND names ${name})
   endif()
@@ -53,6 +57,9 @@ if(KIND STREQUAL "queries")
     string(APPEND out "inline constexpr sql::Query ${name}{\"${MODULE}.${name}\", R\"sql(${sqlite_${name}})sql\"")
     if(DEFINED postgres_${name})
       string(APPEND out ",\n    R\"sql(${postgres_${name}})sql\"")
+      if(DEFINED rows_${name})
+        string(APPEND out ", ${rows_${name}}")
+      endif()
     endif()
     string(APPEND out "};\n")
   endforeach()

@@ -26,6 +26,15 @@ enum class Synchronous : std::uint8_t { normal, full };
 enum class StartCheck : std::uint8_t { none, quick, full };
 
 struct DatabaseOptions {
+  // postgresql://user@host:port/name, as libpq takes it; empty: SQLite in `path`. What follows
+  // about files, pages and logs is SQLite's.
+  std::string url;
+  std::string password;  // empty: the URL's, or the one in ~/.pgpass
+  // The URL leads to a pooler that hands out connections for one transaction (pgbouncer): nothing
+  // is kept in a session.
+  bool pooled = false;
+  std::chrono::milliseconds connect_time_max{5'000};
+  std::chrono::milliseconds write_time_max{10'000};  // for one statement of the writer
   std::filesystem::path path;
   std::string vfs;  // the SQLite file system to use; empty: the operating system's
   Synchronous synchronous = Synchronous::full;
@@ -57,8 +66,9 @@ class Database {
  public:
   virtual ~Database() = default;
 
-  // Creates the file when there is none. Refusals: another process has it open (in_use); the file
-  // is something else (not_ours); damaged; cannot be opened or created (failed).
+  // The engine is chosen by the options. Creates the file when there is none. Refusals: another
+  // process has it open (in_use); the file is something else (not_ours); damaged; cannot be opened
+  // or created (failed).
   static std::expected<std::unique_ptr<Database>, OpenRefusal> open(const DatabaseOptions& options);
 
   // Brings a module's tables to the newest of `steps`, each step in one transaction together with

@@ -44,7 +44,8 @@ class Row {
 using RowVisitor = FunctionRef<void(const Row&)>;
 
 // Statements are prepared once per Session. Every call throws sql::Error or a kind of it; after a
-// Constraint the statement has had no effect, and the transaction goes on.
+// Constraint the statement has had no effect. On SQLite the transaction then goes on; elsewhere
+// only rolling back, to a savepoint or wholly, is left.
 class Session {
  public:
   virtual ~Session() = default;
@@ -52,6 +53,15 @@ class Session {
 
   // Runs the statement to its end. The number of rows it inserted, updated or deleted.
   virtual std::int64_t execute_with(const Query& query, std::span<const Value> values) = 0;
+  // Changes exactly one row. An engine that several processes write may put it off until the next
+  // question or the end of the transaction; it throws Stale when there was no such row, or was one
+  // already.
+  virtual void write_with(const Query& query, std::span<const Value> values) {
+    MEME_ASSERT(execute_with(query, values) == 1);
+  }
+  // A hint that this look-up will follow: an engine at the other end of a wire asks for all of a
+  // batch at once.
+  virtual void expect_with(const Query&, std::span<const Value>) {}
   // Calls `visit` for every row. `visit` may run other statements, but not the same one.
   virtual void query_with(const Query& query, std::span<const Value> values, RowVisitor visit) = 0;
 
@@ -59,6 +69,16 @@ class Session {
   std::int64_t execute(const Query& query, const Arguments&... arguments) {
     const std::array<Value, sizeof...(Arguments)> values{to_value(arguments)...};
     return execute_with(query, values);
+  }
+  template <class... Arguments>
+  void write(const Query& query, const Arguments&... arguments) {
+    const std::array<Value, sizeof...(Arguments)> values{to_value(arguments)...};
+    write_with(query, values);
+  }
+  template <class... Arguments>
+  void expect(const Query& query, const Arguments&... arguments) {
+    const std::array<Value, sizeof...(Arguments)> values{to_value(arguments)...};
+    expect_with(query, values);
   }
   template <class Visit, class... Arguments>
   void each(const Query& query, Visit&& visit, const Arguments&... arguments) {

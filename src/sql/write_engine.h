@@ -12,6 +12,8 @@ class WriteEngine {
 
   virtual Session& session() = 0;
   virtual void begin() = 0;
+  // Sends what the session has put off; throws what those statements throw.
+  virtual void flush() {}
   // Returns when everything is on disk. When it throws, nothing of the transaction is to be seen,
   // and the next one may try.
   virtual void commit() = 0;

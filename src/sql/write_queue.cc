@@ -26,6 +26,9 @@ class WriteQueue::Writer {
         failed_jobs_(metrics_.counter("sql_jobs_failed_total", "Write jobs that failed.")),
         refused_jobs_(metrics_.counter("sql_jobs_refused_total",
                                        "Write jobs refused because the queue was full.")),
+        repeated_batches_(
+            metrics_.counter("sql_batches_repeated_total",
+                             "Batches decided again because another process was faster.")),
         waiting_(metrics_.gauge("sql_jobs_waiting", "Write jobs not yet told their outcome.")) {}
 
   void submit(WriteJob& job);
@@ -34,6 +37,7 @@ class WriteQueue::Writer {
   std::size_t step(std::size_t jobs_max);
   std::size_t pending() const { return pending_.load(std::memory_order_relaxed); }
 
+  std::vector<std::function<void(Session&)>> before_hooks;
   std::vector<std::function<void()>> hooks;
   runtime::WakeBatch wakes;  // writer thread
 
@@ -49,8 +53,12 @@ class WriteQueue::Writer {
   void wait_for_jobs();
   bool is_calm() const;
   void run_batch(std::size_t jobs_max);
+  void begin();
+  void look_again();
   bool run_together();
+  bool run_all(bool last_attempt);
   void run_apart();
+  bool run_alone(Turn& turn, bool last_attempt);
   void undo_all() noexcept;
   void abandon(const std::exception_ptr& why) noexcept;
   void commit();
@@ -64,6 +72,7 @@ class WriteQueue::Writer {
   runtime::Histogram& commit_seconds_;
   runtime::Counter& failed_jobs_;
   runtime::Counter& refused_jobs_;
+  runtime::Counter& repeated_batches_;
   runtime::Gauge& waiting_;
 
   // A stack that is taken whole, so that pushing needs one exchange and popping cannot meet a
@@ -75,6 +84,7 @@ class WriteQueue::Writer {
 
   std::vector<WriteJob*> backlog_;  // oldest last
   std::vector<Turn> batch_;
+  bool repeats_ = false;
   std::jthread thread_;
 };
 
@@ -89,17 +99,8 @@ class ClosedMark final : public WriteJob {
 };
 ClosedMark closed_mark;
 
-bool is_about_storage(const std::exception_ptr& problem) {
-  try {
-    std::rethrow_exception(problem);
-  } catch (const StorageFailed&) {
-    return true;
-  } catch (const Damaged&) {
-    return true;
-  } catch (...) {
-    return false;
-  }
-}
+// How often a job runs when other processes are faster again and again.
+constexpr int attempts_max = 4;
 
 }  // namespace
 
@@ -194,7 +195,7 @@ void WriteQueue::Writer::run_batch(std::size_t jobs_max) {
   batches_.observe(static_cast<double>(batch_.size()));
   try {
     MEME_FAILPOINT("sql.batch.begin");
-    engine_.begin();
+    begin();
     if (!run_together()) run_apart();
     commit();
   } catch (...) {
@@ -203,44 +204,79 @@ void WriteQueue::Writer::run_batch(std::size_t jobs_max) {
   tell();
 }
 
-bool WriteQueue::Writer::run_together() {
-  for (Turn& turn : batch_) {
-    turn.undone = false;
-    try {
-      turn.job->run(engine_.session());
-    } catch (...) {
-      const std::exception_ptr problem = std::current_exception();
-      if (is_about_storage(problem)) throw;
-      engine_.rollback();
-      undo_all();
-      if (batch_.size() == 1) turn.failure = problem;
-      engine_.begin();
-      return false;
-    }
+void WriteQueue::Writer::begin() {
+  engine_.begin();
+  look_again();
+}
+
+// What is known is brought up to date, and what the jobs will ask is asked for.
+void WriteQueue::Writer::look_again() {
+  for (const auto& hook : before_hooks) hook(engine_.session());
+  for (const Turn& turn : batch_) {
+    if (!turn.failure) turn.job->expect(engine_.session());
   }
-  return true;
+}
+
+bool WriteQueue::Writer::run_together() {
+  for (int attempt = 1; attempt <= attempts_max; ++attempt) {
+    if (run_all(attempt == attempts_max)) return true;
+    if (!repeats_) break;
+  }
+  return false;
+}
+
+// When it fails, a new transaction is begun; repeats_ tells whether all may run together again.
+bool WriteQueue::Writer::run_all(bool last_attempt) {
+  repeats_ = false;
+  try {
+    for (Turn& turn : batch_) {
+      turn.undone = false;
+      turn.job->run(engine_.session());
+    }
+    engine_.flush();
+    return true;
+  } catch (...) {
+    const std::exception_ptr problem = std::current_exception();
+    if (is_a<StorageFailed>(problem) || is_a<Damaged>(problem)) throw;
+    engine_.rollback();
+    undo_all();
+    repeats_ = is_a<Stale>(problem) && !last_attempt;
+    if (repeats_) repeated_batches_.add();
+    if (!repeats_ && batch_.size() == 1) batch_.front().failure = problem;
+    begin();
+    return false;
+  }
 }
 
 // Every job behind its own savepoint, so that one that throws takes nothing else with it.
 void WriteQueue::Writer::run_apart() {
   for (Turn& turn : batch_) {
     if (turn.failure) continue;
-    engine_.set_savepoint();
-    turn.undone = false;
-    try {
-      turn.job->run(engine_.session());
-    } catch (...) {
-      // Some failures (no space, no memory) end the whole transaction; then nobody's work is left
-      // to be saved.
-      if (!engine_.in_transaction() || is_about_storage(std::current_exception())) throw;
-      turn.failure = std::current_exception();
-      engine_.return_to_savepoint();
-      turn.undone = true;
-      turn.job->rolled_back();
-      continue;
-    }
-    engine_.release_savepoint();
+    for (int attempt = 1; !run_alone(turn, attempt == attempts_max); ++attempt) look_again();
   }
+}
+
+// False when it may run again.
+bool WriteQueue::Writer::run_alone(Turn& turn, bool last_attempt) {
+  engine_.set_savepoint();
+  turn.undone = false;
+  try {
+    turn.job->run(engine_.session());
+    engine_.flush();
+  } catch (...) {
+    const std::exception_ptr problem = std::current_exception();
+    // Some failures (no space, no memory) end the whole transaction; then nobody's work is left
+    // to be saved.
+    if (!engine_.in_transaction() || is_a<StorageFailed>(problem) || is_a<Damaged>(problem)) throw;
+    engine_.return_to_savepoint();
+    turn.undone = true;
+    turn.job->rolled_back();
+    if (is_a<Stale>(problem) && !last_attempt) return false;
+    turn.failure = problem;
+    return true;
+  }
+  engine_.release_savepoint();
+  return true;
 }
 
 void WriteQueue::Writer::undo_all() noexcept {
@@ -295,6 +331,7 @@ class WaitedJob final : public WriteJob {
   WaitedJob(WriteWork& work, runtime::WakeBatch& wakes) : work_(work), wakes_(wakes) {}
   void resumes(runtime::Resumption& waiter) { waiter_ = &waiter; }
 
+  void expect(Session& tx) override { work_.expect(tx); }
   void run(Session& tx) override { work_.run(tx); }
   void rolled_back() noexcept override { work_.rolled_back(); }
   void committed() noexcept override {
@@ -331,6 +368,10 @@ runtime::Task<void> WriteQueue::perform(WriteWork& work) {
     submit(job);
   };
   co_await runtime::resume_when_done(start);
+}
+
+void WriteQueue::before_batch(std::function<void(Session&)> hook) {
+  writer_->before_hooks.push_back(std::move(hook));
 }
 
 void WriteQueue::after_batch(std::function<void()> hook) {

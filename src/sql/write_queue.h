@@ -24,11 +24,14 @@ class WriteEngine;
 //   run()  [rolled_back() run()]  then  committed()            - what run() wrote is on disk
 //   run()  [rolled_back() run()]  rolled_back()  failed(why)   - nothing of it is
 // When one job of a batch throws, the batch is rolled back (newest first) and every job runs again
-// behind a savepoint of its own, so that only the guilty one fails. rolled_back() follows every
+// behind a savepoint of its own, so that only the guilty one fails. When the engine tells that
+// another process was faster, all run again against what is true now. rolled_back() follows every
 // run() whose writes were undone, a throwing one too. The queue does not touch a job after
 // committed() or failed(): it may be destroyed at once.
 class WriteJob {
  public:
+  // Before run(), for all jobs of a batch: tells the session what run() will look up.
+  virtual void expect(Session&) {}
   virtual void run(Session& tx) = 0;
   virtual void rolled_back() noexcept = 0;
   virtual void committed() noexcept = 0;
@@ -45,6 +48,7 @@ class WriteJob {
 // The part of a WriteJob that a coroutine can wait for; see WriteQueue::perform.
 class WriteWork {
  public:
+  virtual void expect(Session&) {}
   virtual void run(Session& tx) = 0;
   virtual void rolled_back() noexcept {}
   virtual void committed() noexcept {}  // on the writer thread, before the caller resumes
@@ -80,6 +84,9 @@ class WriteQueue {
   template <class F>
   runtime::Task<std::invoke_result_t<F&, Session&>> transact(F work);
 
+  // `hook` runs on the writer thread in each transaction before its jobs, also when they run again
+  // because another process was faster (Stale). To be added before start().
+  void before_batch(std::function<void(Session&)> hook);
   // `hook` runs on the writer thread after committed() of all jobs of a batch. To be added before
   // start().
   void after_batch(std::function<void()> hook);

@@ -112,6 +112,34 @@ TEST_F(WriteQueueTest, OnlyTheGuiltyJobFails) {
                           "release", "commit", "done a", "failed b", "done c", "idle"));
 }
 
+TEST_F(WriteQueueTest, WhoWasOvertakenLooksAndRunsAgain) {
+  WriteQueue queue(engine_, {});
+  queue.before_batch([this](Session&) { engine_.note("look"); });
+  Job& overtaken = job("b");
+  int times = 0;
+  overtaken.action = [&times] {
+    if (++times == 1) throw Stale("another process was faster", 0);
+  };
+  run(queue, {&job("a"), &overtaken});
+  EXPECT_THAT(engine_.log,
+              ElementsAre("begin", "look", "run a", "run b", "rollback", "undo b", "undo a",
+                          "begin", "look", "run a", "run b", "commit", "done a", "done b", "idle"));
+}
+
+TEST_F(WriteQueueTest, WhoIsOvertakenAgainAndAgainFailsAlone) {
+  WriteQueue queue(engine_, {});
+  Job& overtaken = job("a");
+  int times = 0;
+  overtaken.action = [&times] {
+    ++times;
+    throw Stale("another process was faster", 0);
+  };
+  run(queue, {&overtaken, &job("b")});
+  EXPECT_EQ(times, 8);
+  EXPECT_THAT(engine_.log, testing::Contains("failed a").Times(1));
+  EXPECT_THAT(engine_.log, testing::Contains("done b").Times(1));
+}
+
 TEST_F(WriteQueueTest, ASingleGuiltyJobIsNotRunTwice) {
   WriteQueue queue(engine_, {});
   Job& guilty = job("a");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "runtime/log.h"
+#include "sql/postgres/database.h"
 #include "sql/sqlite/backup.h"
 #include "sql/sqlite/checks.h"
 #include "sql/sqlite/migrations.h"
@@ -122,6 +123,7 @@ std::vector<std::string> SqliteDatabase::check_fully() {
 
 std::expected<std::unique_ptr<Database>, OpenRefusal> Database::open(
     const DatabaseOptions& options) {
+  if (!options.url.empty()) return postgres::open(options);
   if (options.vfs.empty()) {
     if (auto refusal = sqlite::check_file(options.path)) return std::unexpected(*refusal);
   }

@@ -13,7 +13,10 @@ inline constexpr Migration pair_schema[] = {
     {1, "0001_pairs",
      "CREATE TABLE booking (id INTEGER PRIMARY KEY, slot INTEGER NOT NULL, note TEXT NOT NULL) "
      "STRICT; CREATE INDEX booking_slot ON booking (slot, id);"
-     "CREATE TABLE notice (booking INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;"}};
+     "CREATE TABLE notice (booking INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;",
+     "CREATE TABLE booking (id bigint PRIMARY KEY, slot bigint NOT NULL, note text NOT NULL);"
+     "CREATE INDEX booking_slot ON booking (slot, id);"
+     "CREATE TABLE notice (booking bigint PRIMARY KEY, note text NOT NULL);"}};
 
 namespace pairs {
 inline constexpr Query insert_booking{"pairs.insert_booking",
