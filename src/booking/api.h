@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "booking/error.h"
+#include "booking/free_times.h"
 #include "booking/values.h"
 #include "booking/views.h"
 #include "identity/principal.h"
@@ -98,10 +99,10 @@ class Booking {
 
   // From memory, without I/O. Refusals: not_found (no such or hidden portfolio, hidden from the
   // caller).
-  virtual Result<AvailabilityView> availability(const AvailabilityRequest& wish) const = 0;
-  // Grows with every change of the artist's calendar; 0 for an unknown portfolio.
-  virtual std::uint64_t calendar_version(PortfolioId portfolio) const = 0;
+  virtual Result<FreeTimes> free_times(const AvailabilityRequest& wish) const = 0;
   virtual Result<MonthView> month(const MonthRequest& wish) const = 0;
+  // Whether what was answered on this basis would be answered again.
+  virtual bool holds_still(const Basis& basis) const = 0;
   // Names the caller's own hold as such.
   virtual Result<StartExplanation> explain(const identity::Principal& caller,
                                            const TakeHold& wish) const = 0;

@@ -73,7 +73,7 @@ class LoadedBooking final : public BookingModule {
   Booking& booking() override { return service_; }
 
   void add_routes(http::Router& router) override {
-    add_availability_routes(router, service_, parts_.clock);
+    add_availability_routes(router, service_);
     add_hold_routes(router, service_);
     add_reservation_routes(router, service_);
     add_waitlist_routes(router, service_);

@@ -14,23 +14,21 @@ Date today_in(TimeZone zone, Instant now) {
   return zone.local_date(floor_minute(now));
 }
 
-AvailabilityView view_of(const AvailabilityQuery& query, Date from, int days) {
-  const TimeZone zone = query.schedule.zone();
-  AvailabilityView view;
-  view.time_zone = zone.name();
-  view.from = from;
-  Offers found;
-  offers(query, from, days, found);
-  view.days.reserve(found.days.size());
-  for (const Offers::Day& day : found.days) {
-    DayOfSlots shown_day{day.summary.date, day.summary.status, {}};
-    shown_day.slots.reserve(day.summary.free_count);
-    for (const Minute start : found.starts_of(day)) {
-      shown_day.slots.push_back(slot_of(zone, {start, start + query.service.duration}));
-    }
-    view.days.push_back(std::move(shown_day));
-  }
-  return view;
+struct Days {
+  Date from{};
+  int count = 0;
+};
+
+FreeTimes free_times_of(const AvailabilityQuery& query, const Days& days) {
+  FreeTimes times;
+  times.basis.service = query.service;
+  times.basis.from = query.now;
+  times.basis.until = steady_until(query, days.from, days.count);
+  times.zone = query.schedule.zone();
+  times.from = days.from;
+  offers(query, days.from, days.count, times.offers);
+  times.offers.starts.shrink_to_fit();
+  return times;
 }
 
 std::vector<HoldRow> live_holds(const Books& books, const identity::Principal& caller,
@@ -89,27 +87,32 @@ Interval starts_between(TimeZone zone, std::optional<Date> from, std::optional<D
 
 }  // namespace
 
-Result<AvailabilityView> Service::availability(const AvailabilityRequest& wish) const {
+Result<FreeTimes> Service::free_times(const AvailabilityRequest& wish) const {
   const auto portfolio = portfolio_for(books_, {}, wish.portfolio);
   if (!portfolio) return refuse(BookingError::not_found);
   const Instant now = clock_.now();
   const ServiceRequest service = service_of(books_, *portfolio, wish.place);
   return books_.calendars.read(portfolio->artist, [&](const ArtistCalendar& calendar) {
     const Date from = wish.from.value_or(today_in(calendar.schedule->zone(), now));
-    AvailabilityView view =
-        view_of({*calendar.schedule, calendar.occupied(), service, now}, from, wish.days);
-    view.portfolio = portfolio->id;
-    view.artist = portfolio->artist;
-    view.version = static_cast<std::int64_t>(calendar.version);
-    return view;
+    FreeTimes times =
+        free_times_of({*calendar.schedule, calendar.occupied(), service, now}, {from, wish.days});
+    times.basis.portfolio = portfolio->id;
+    times.basis.artist = portfolio->artist;
+    times.basis.version = calendar.version;
+    return times;
   });
 }
 
-std::uint64_t Service::calendar_version(PortfolioId portfolio) const {
-  const auto facts = books_.catalogue.portfolio(portfolio);
-  if (!facts) return 0;
-  return books_.calendars.read(facts->artist,
-                               [](const ArtistCalendar& calendar) { return calendar.version; });
+bool Service::holds_still(const Basis& basis) const {
+  const Instant now = clock_.now();
+  if (now < basis.from || now >= basis.until) return false;
+  const auto portfolio = books_.catalogue.portfolio(basis.portfolio);
+  if (!portfolio || portfolio->artist != basis.artist) return false;
+  const Place place = basis.service.visit ? Place::visit : Place::shop;
+  if (service_of(books_, *portfolio, place) != basis.service) return false;
+  return books_.calendars.read(basis.artist, [&basis](const ArtistCalendar& calendar) {
+    return calendar.version == basis.version;
+  });
 }
 
 Result<MonthView> Service::month(const MonthRequest& wish) const {
@@ -118,13 +121,17 @@ Result<MonthView> Service::month(const MonthRequest& wish) const {
   const Instant now = clock_.now();
   const ServiceRequest service = service_of(books_, *portfolio, wish.place);
   return books_.calendars.read(portfolio->artist, [&](const ArtistCalendar& calendar) {
+    const AvailabilityQuery query{*calendar.schedule, calendar.occupied(), service, now};
     std::vector<DaySummary> days;
-    month_view({*calendar.schedule, calendar.occupied(), service, now}, wish.month, days);
+    month_view(query, wish.month, days);
     MonthView view;
     json::TextForm<std::chrono::year_month>::append(view.month, wish.month);
     view.time_zone = calendar.schedule->zone().name();
     view.version = static_cast<std::int64_t>(calendar.version);
     for (const DaySummary& day : days) view.days.push_back({day.date, day.status, day.free_count});
+    const Instant until =
+        steady_until(query, wish.month / std::chrono::day{1}, static_cast<int>(days.size()));
+    view.basis = {portfolio->id, portfolio->artist, service, calendar.version, now, until};
     return view;
   });
 }
@@ -274,7 +281,8 @@ runtime::Task<Result<SchedulePreview>> Service::preview_schedule(identity::Princ
   preview.conflicts = conflicts_with(**schedule, rows);
   preview.availability = books_.calendars.read(wish.artist, [&](const ArtistCalendar& calendar) {
     const Date from = wish.from.value_or(today_in((*schedule)->zone(), now));
-    return view_of({**schedule, calendar.occupied(), service, now}, from, wish.days);
+    return view_of(
+        free_times_of({**schedule, calendar.occupied(), service, now}, {from, wish.days}));
   });
   preview.availability.portfolio = wish.portfolio;
   preview.availability.artist = wish.artist;

@@ -20,9 +20,9 @@ class Service final : public Booking {
           std::vector<EventListener*> listeners)
       : books_(books), database_(database), clock_(clock), listeners_(std::move(listeners)) {}
 
-  Result<AvailabilityView> availability(const AvailabilityRequest& wish) const override;
-  std::uint64_t calendar_version(PortfolioId portfolio) const override;
+  Result<FreeTimes> free_times(const AvailabilityRequest& wish) const override;
   Result<MonthView> month(const MonthRequest& wish) const override;
+  bool holds_still(const Basis& basis) const override;
   Result<StartExplanation> explain(const identity::Principal& caller,
                                    const TakeHold& wish) const override;
 

@@ -1,11 +1,11 @@
-// What booking shows: free times, month views, explanations, lists, agendas, and the queries for
-// them. Part of booking/api.h.
+// What booking shows and the queries for it: free times, lists, agendas. Part of booking/api.h.
 #pragma once
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "booking/basis.h"
 #include "booking/domain/availability.h"
 #include "booking/domain/schedule_document.h"
 #include "booking/error.h"
@@ -53,6 +53,7 @@ struct MonthView {
   std::string time_zone;
   std::int64_t version = 0;
   std::vector<DayOfMonth> days;
+  Basis basis{};  // not shown
 };
 
 struct StartExplanation {

@@ -24,7 +24,8 @@ Connection::Connection(Socket socket, ThreadContext& thread, Listener& listener)
     : socket_(std::move(socket)),
       thread_(thread),
       listener_(listener),
-      input_({thread.server.options.header_bytes_max, 4 * 1024, thread.server.options.fields_max}) {
+      input_({thread.server.options.header_bytes_max, 4 * 1024, thread.server.options.fields_max}),
+      output_(thread.spare) {
   Failure ignored;
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
   const auto peer = socket_.remote_endpoint(ignored);

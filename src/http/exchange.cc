@@ -1,7 +1,9 @@
 #include "http/exchange.h"
 
 #include <exception>
+#include <utility>
 
+#include "base/check.h"
 #include "http/compression.h"
 #include "http/syntax.h"
 #include "runtime/log.h"
@@ -15,6 +17,7 @@ namespace {
 // Enough that an ordinary client reads the refusal before the connection is closed on it.
 constexpr std::size_t ignored_body_bytes_max = 1024 * 1024;
 constexpr std::size_t idempotency_key_length_max = 255;
+constexpr std::size_t head_bytes_usual = 1024;
 
 // Refused requests are read to their end when that is cheap, so that the connection stays usable.
 std::size_t body_limit(const Router::Entry* entry, bool refused) {
@@ -42,6 +45,10 @@ bool Exchange::begin(RequestInput& input, bool local_peer, Time now) {
   started_ = now;
   request_id_ = thread_.next_request_id();
   const RequestHead& head = input.head();
+  if (answer_again(input)) {
+    request_.emplace(RequestFacts{&head, {}, request_id_, now, local_peer});
+    return true;
+  }
   match_ = thread_.server.router.find(head.method, head.path());
   const Route* route = match_.entry != nullptr ? &match_.entry->route : nullptr;
   metrics_index_ =
@@ -67,6 +74,26 @@ bool Exchange::begin(RequestInput& input, bool local_peer, Time now) {
   input.set_body_limit(limit, !early_.has_value());
   const bool unread = early_ && (head.expects_continue || !length || *length > limit);
   return !unread;
+}
+
+// What is kept was admitted and checked when it was made, and depends on nothing but the target.
+bool Exchange::answer_again(RequestInput& input) {
+  const RequestHead& head = input.head();
+  const bool reading = head.method == Method::get || head.method == Method::head;
+  if (!reading || input.body_pending()) return false;
+  kept_ = thread_.kept.find(head.text(head.target));
+  if (kept_ == nullptr) return false;
+  match_.entry = kept_->route;
+  metrics_index_ = kept_->route->index;
+  early_ = Response::kept_answer(kept_->answer);
+  return true;
+}
+
+void Exchange::keep(const Response& response) {
+  if (!response.kept || kept_ != nullptr) return;
+  MEME_ASSERT(match_.entry->sync && *match_.entry->route.policy == Policy::anyone);
+  const RequestHead& head = request_->head();
+  kept_ = thread_.kept.keep(head.text(head.target), *match_.entry, response.kept);
 }
 
 void Exchange::begin_malformed(Time now) {
@@ -187,7 +214,9 @@ std::optional<Response> Exchange::refuse_headers(bool body_follows) {
 Response Exchange::respond() {
   if (early_) return std::move(*early_);
   try {
-    return match_.entry->sync(*request_);
+    Response response = match_.entry->sync(*request_);
+    keep(response);
+    return response;
   } catch (...) {
     return failure();
   }
@@ -236,15 +265,24 @@ void Exchange::complete(Response& response) {
   }
   const auto& options = thread_.server.options;
   varies_ = varies_ || !response.content_encoding.empty();
-  if (!response.content_encoding.empty() || response.payload().size() < options.compress_from ||
+  if (!response.content_encoding.empty() || response.body_size() < options.compress_from ||
       !compressible(response.content_type)) {
     return;
   }
   varies_ = true;
-  if (!accepts(request_->header(KnownField::accept_encoding), "gzip")) return;
+  if (accepts(request_->header(KnownField::accept_encoding), "gzip")) compress(response);
+}
+
+void Exchange::compress(Response& response) {
+  response.content_encoding = "gzip";
+  if (kept_ != nullptr) {
+    response.shared = thread_.kept.gzipped(*kept_);
+    response.kept.reset();
+    return;
+  }
+  if (const auto kept = std::exchange(response.kept, nullptr)) kept->append_to(response.body);
   response.body = gzip(response.payload());
   response.shared.reset();
-  response.content_encoding = "gzip";
 }
 
 void Exchange::finish(Response response, const Finish& how, Output& output) {
@@ -256,10 +294,11 @@ void Exchange::finish(Response response, const Finish& how, Output& output) {
   facts.close = how.close;
   facts.keep_alive = how.http_1_0_keep_alive && !how.close;
   facts.varies = varies_;
-  append_head(output.text(), response, facts);
   const bool bodiless = how.head_only || response.status == 204 || response.status == 304;
+  if (!bodiless) bytes_out_ = response.body_size();
+  if (response.kept) output.make_room(head_bytes_usual + bytes_out_);
+  append_head(output.text(), response, facts);
   if (bodiless) return;
-  bytes_out_ = response.payload().size();
   output.add_body(response);
 }
 

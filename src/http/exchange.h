@@ -50,6 +50,9 @@ class Exchange {
   Response overloaded() const;
 
  private:
+  bool answer_again(RequestInput& input);
+  void keep(const Response& response);
+  void compress(Response& response);
   std::optional<Response> refuse_route();
   std::optional<Response> refuse_caller();
   std::optional<Response> refuse_headers(bool body_follows);
@@ -62,6 +65,7 @@ class Exchange {
   std::optional<Request> request_;
   Router::Match match_;
   std::optional<Response> early_;
+  KeptAnswers::Entry* kept_ = nullptr;  // what the answer is, if it is one that is kept
   std::string request_id_;
   Time started_{};
   std::size_t metrics_index_ = 0;

@@ -4,6 +4,7 @@
 #include <sys/uio.h>
 
 #include <array>
+#include <bit>
 #include <cerrno>
 
 namespace meme::http {
@@ -12,9 +13,22 @@ namespace {
 // Below, copying costs less than another element of the vector that the kernel walks.
 constexpr std::size_t large_bytes_min = 8 * 1024;
 constexpr std::size_t kept_bytes_max = 16 * 1024;
+constexpr std::size_t spare_bytes_max = 512 * 1024;
 }  // namespace
 
+void Output::make_room(std::size_t bytes) {
+  bytes += text_.size();
+  if (bytes <= text_.capacity()) return;
+  if (bytes <= spare_.capacity()) {
+    spare_.assign(text_);
+    text_.swap(spare_);
+  } else {
+    text_.reserve(std::bit_ceil(bytes));
+  }
+}
+
 void Output::add_body(Response& response) {
+  if (response.kept) return response.kept->append_to(text_);
   const std::string_view payload = response.payload();
   if (payload.size() < large_bytes_min) {
     text_.append(payload);
@@ -74,7 +88,13 @@ Output::Flushed Output::flush(int socket) {
 void Output::clear() {
   pieces_.clear();
   text_.clear();
-  if (text_.capacity() > kept_bytes_max) text_.shrink_to_fit();
+  if (text_.capacity() > kept_bytes_max) {
+    const bool better = text_.capacity() > spare_.capacity();
+    if (better && text_.capacity() <= spare_bytes_max) text_.swap(spare_);
+    if (text_.capacity() > kept_bytes_max) std::string().swap(text_);
+    text_.clear();
+    spare_.clear();
+  }
   text_begin_ = piece_ = sent_ = pending_large_ = 0;
 }
 

@@ -13,8 +13,14 @@ namespace meme::http {
 
 class Output {
  public:
+  // `spare` is the I/O thread's one large buffer. It is lent to whoever has a large answer to
+  // write, so that connections at rest keep little and the bytes stay in the processor's cache.
+  explicit Output(std::string& spare) : spare_(spare) {}
+
   // Where to append a head; follow with add_body().
   std::string& text() { return text_; }
+  // Before a head and a body of that many bytes together that are both written into text().
+  void make_room(std::size_t bytes);
   // Takes over the response's body, without a copy unless it is small.
   void add_body(Response& response);
 
@@ -37,6 +43,7 @@ class Output {
   };
   void close_text();
 
+  std::string& spare_;
   std::string text_;
   std::size_t text_begin_ = 0;  // of the stretch that has no piece yet
   std::vector<Piece> pieces_;

@@ -31,6 +31,15 @@ Response Response::json_text(std::shared_ptr<const std::string> text, unsigned s
   return response;
 }
 
+Response Response::kept_answer(std::shared_ptr<const KeptAnswer> answer) {
+  Response response;
+  response.content_type = json_type;
+  response.cache_control = "no-cache";
+  response.etag = answer->etag();
+  response.kept = std::move(answer);
+  return response;
+}
+
 Response Response::text(std::string text, std::string_view content_type) {
   Response response;
   response.content_type = content_type;

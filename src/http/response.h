@@ -2,12 +2,14 @@
 // compresses when that is worth it, answers 304 when the ETag matches and leaves the body out for
 // HEAD.
 #pragma once
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "http/kept_answer.h"
 #include "http/problem.h"
 #include "http/topic.h"
 
@@ -32,12 +34,14 @@ struct Response {
   std::string body{};
   std::shared_ptr<const std::string> shared{};  // instead of body; sent without a copy
   std::string_view fixed{};                     // instead of both; text of static storage
+  std::shared_ptr<const KeptAnswer> kept{};     // instead of all three; see kept_answer()
   std::string extra_headers{};                  // complete lines; see header()
   std::optional<EventStream> events{};
 
   // Adds a header line. Line ends in the value are a bug.
   Response& header(std::string_view name, std::string_view value);
   std::string_view payload() const;
+  std::size_t body_size() const { return kept ? kept->size() : payload().size(); }
 
   template <class T>
   static Response json(const T& value, unsigned status = 200) {
@@ -50,6 +54,9 @@ struct Response {
   // JSON text that was written before.
   static Response json_text(std::string text, unsigned status = 200);
   static Response json_text(std::shared_ptr<const std::string> text, unsigned status = 200);
+  // JSON that the server gives again to everybody who asks for the same target. Only from routes
+  // for anyone that answer at once.
+  static Response kept_answer(std::shared_ptr<const KeptAnswer> answer);
   static Response text(std::string text,
                        std::string_view content_type = "text/plain; charset=utf-8");
   static Response no_content();

@@ -55,7 +55,7 @@ void append_head(std::string& out, const Response& response, const HeadFacts& fa
   if (!response.content_type.empty()) append_line(out, "Content-Type", response.content_type);
   if (has_length(response)) {
     out.append("Content-Length: ");
-    json::append_integer(out, response.payload().size());
+    json::append_integer(out, response.body_size());
     out.append("\r\n");
   }
   if (!response.content_encoding.empty()) {

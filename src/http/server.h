@@ -40,9 +40,10 @@ struct ServerOptions {
   std::chrono::milliseconds write_deadline{30'000};      // for the client to take an answer
   std::chrono::milliseconds stream_lifetime{3'600'000};  // then an event stream ends and resumes
 
-  std::size_t compress_from = 1'024;            // bytes of JSON
-  std::chrono::milliseconds slow_request{500};  // logged always
-  std::uint32_t log_lines_per_second = 200;     // for quick, successful requests; per I/O thread
+  std::size_t compress_from = 1'024;              // bytes of JSON
+  std::size_t kept_bytes_max = 64 * 1024 * 1024;  // of answers given again; per I/O thread
+  std::chrono::milliseconds slow_request{500};    // logged always
+  std::uint32_t log_lines_per_second = 200;       // for quick, successful requests; per I/O thread
 };
 
 // Read the http.* and the events.* settings.

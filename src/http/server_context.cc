@@ -24,13 +24,16 @@ ServerContext::ServerContext(const Server::Parts& parts, ServerOptions server_op
       turned_away(parts.metrics.counter("meme_http_connections_refused_total",
                                         "Connections beyond http.connections_max.")),
       shed(parts.metrics.counter("meme_http_requests_shed_total",
-                                 "Requests beyond http.in_flight_max.")) {}
+                                 "Requests beyond http.in_flight_max.")),
+      given_again(parts.metrics.counter("meme_http_answers_given_again_total",
+                                        "Answers that were kept and needed no handler.")) {}
 
 ThreadContext::ThreadContext(ServerContext& server_context, EventShard* event_shard)
     : server(server_context),
       shard(event_shard),
       log(server_context.access_log_rate),
-      random(fresh_seed()) {}
+      random(fresh_seed()),
+      kept(server_context.options.kept_bytes_max, server_context.given_again) {}
 
 std::string ThreadContext::next_request_id() {
   std::string id;

@@ -6,6 +6,7 @@
 
 #include "base/random.h"
 #include "http/access_log.h"
+#include "http/kept_answers.h"
 #include "http/response_head.h"
 #include "http/route_metrics.h"
 #include "http/server.h"
@@ -27,6 +28,7 @@ struct ServerContext {
   runtime::Counter& accepted;
   runtime::Counter& turned_away;  // connections beyond the maximum
   runtime::Counter& shed;         // requests beyond the maximum in flight
+  runtime::Counter& given_again;  // answers that were kept
 };
 
 struct ThreadContext {
@@ -37,6 +39,8 @@ struct ThreadContext {
   AccessLog log;
   DateLine date;
   Random random;
+  KeptAnswers kept;
+  std::string spare;  // see Output
 
   std::string next_request_id();
 };

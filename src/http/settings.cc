@@ -71,6 +71,11 @@ ServerOptions read_server_options(Settings& settings) {
                            .max = 1'048'576,
                            .unit = "bytes",
                            .sentence = "Answers shorter than this are not compressed."});
+  o.kept_bytes_max = count(settings, "http.kept_bytes_max", o.kept_bytes_max,
+                           {.min = 0,
+                            .max = 17'179'869'184,
+                            .unit = "bytes",
+                            .sentence = "Answers about free time kept, per I/O thread."});
   o.slow_request = settings.duration("http.slow_request", o.slow_request,
                                      {.sentence = "Slower requests are always logged."});
   o.log_lines_per_second = static_cast<std::uint32_t>(settings.integer(

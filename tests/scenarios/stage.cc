@@ -92,7 +92,7 @@ void Stage::open() {
                                                  settings});
   database_->start();
   server_ = std::make_unique<http::testing::TestServer>([this](http::Router& router) {
-    booking::add_availability_routes(router, *service_, clock_);
+    booking::add_availability_routes(router, *service_);
     booking::add_hold_routes(router, *service_);
     booking::add_reservation_routes(router, *service_);
     booking::add_waitlist_routes(router, *service_);

@@ -19,6 +19,8 @@ struct ServiceRequest {
   bool visit = false;
   bool place_offered = true;
   bool hidden = false;
+
+  friend bool operator==(const ServiceRequest&, const ServiceRequest&) = default;
 };
 
 // One question about an artist's time. All views must outlive the call; nothing is kept.
@@ -71,6 +73,9 @@ void offers(const AvailabilityQuery& query, Date from, int days, Offers& offers)
 // One summary for each day of the month, replacing what is in `days`.
 void month_view(const AvailabilityQuery& query, std::chrono::year_month month,
                 std::vector<DaySummary>& days);
+// What offers() and month_view() say about `days` days from `from` on is the same at every moment
+// from the query's own on and before this one, unless the calendar changes.
+Instant steady_until(const AvailabilityQuery& query, Date from, int days);
 
 // B7, the check before a claim is written.
 std::expected<void, ReasonSet> check_offered(const AvailabilityQuery& query, Minute start);

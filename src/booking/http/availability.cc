@@ -1,7 +1,4 @@
-// Free time over HTTP. These are the most asked questions of all, so their answers are kept as text
-// for as long as the calendar and the minute stay the same.
-#include <unordered_map>
-
+// Free time over HTTP. These are the most asked questions of all, so their answers are kept.
 #include "booking/http/answers.h"
 #include "booking/http/routes.h"
 #include "booking/json.h"
@@ -36,63 +33,62 @@ void describe(json::Describe<StartWanted>& d) {
   d.field("place", &StartWanted::place, "Where it takes place.", {.required = false});
 }
 
-// Answers by the raw target, one cache for each I/O thread, so there is nothing to lock.
-class TextCache {
+// Kept for as long as what it rests on has not changed.
+class KeptReading : public http::KeptAnswer {
  public:
-  struct Entry {
-    std::uint64_t version = 0;
-    Minute minute{};
-    std::shared_ptr<const std::string> text;
-    std::string etag;
-  };
+  KeptReading(const Booking& booking, const Basis& basis) : booking_(booking), basis_(basis) {}
 
-  const Entry* find(const std::string& target, std::uint64_t version, Minute minute) const {
-    const auto found = entries_.find(target);
-    if (found == entries_.end() || found->second.version != version ||
-        found->second.minute != minute)
-      return nullptr;
-    return &found->second;
-  }
-  const Entry& keep(const std::string& target, Entry entry) {
-    if (entries_.size() >= entries_max) entries_.clear();
-    return entries_.insert_or_assign(target, std::move(entry)).first->second;
+  bool fresh() const override { return booking_.holds_still(basis_); }
+  std::size_t size() const override { return size_; }
+  const std::string& etag() const override { return etag_; }
+
+ protected:
+  void describe(std::string_view text) {
+    size_ = text.size();
+    etag_ = etag_of_text(text);
   }
 
  private:
-  static constexpr std::size_t entries_max = 4096;
-  std::unordered_map<std::string, Entry> entries_;
+  const Booking& booking_;
+  Basis basis_;
+  std::size_t size_ = 0;
+  std::string etag_;
 };
 
-http::Response from_cache(const TextCache::Entry& entry, const http::Request& request) {
-  if (request.client_has(entry.etag)) return http::Response::not_modified(entry.etag);
-  http::Response response = http::Response::json_text(entry.text);
-  response.etag = entry.etag;
-  response.cache_control = "no-cache";
-  return response;
-}
+// Tens of kilobytes of text, written anew for each client in less time than memory takes to give
+// them back.
+class KeptFreeTimes final : public KeptReading {
+ public:
+  KeptFreeTimes(const Booking& booking, FreeTimes times)
+      : KeptReading(booking, times.basis), times_(std::move(times)) {
+    thread_local std::string text;
+    text.clear();
+    append_to(text);
+    describe(text);
+  }
+  void append_to(std::string& out) const override { append_json(out, times_); }
+  std::size_t memory() const override {
+    const Offers& offers = times_.offers;
+    return sizeof *this + offers.days.capacity() * sizeof(Offers::Day) +
+           offers.starts.capacity() * sizeof(Minute);
+  }
 
-struct Source {
-  const Booking& booking;
-  const Clock& clock;
+ private:
+  FreeTimes times_;
 };
 
-// `ask()` gives a Result of what is to be answered.
-template <class Ask>
-http::Response cached(const Source& source, const http::Request& request, Ask&& ask) {
-  thread_local TextCache cache;
-  thread_local std::string target;
-  target.assign(request.path()).append("?").append(request.query_text());
-  const std::uint64_t version =
-      source.booking.calendar_version(request.id<PortfolioId>("portfolioId"));
-  const Minute minute = floor_minute(source.clock.now());
-  if (const auto* entry = cache.find(target, version, minute)) return from_cache(*entry, request);
-  const auto result = ask();
-  if (!result) return refused(result.error());
-  auto text = std::make_shared<const std::string>(json::write(*result));
-  std::string etag = etag_of_text(*text);
-  return from_cache(cache.keep(target, {version, minute, std::move(text), std::move(etag)}),
-                    request);
-}
+class KeptMonth final : public KeptReading {
+ public:
+  KeptMonth(const Booking& booking, const MonthView& month)
+      : KeptReading(booking, month.basis), text_(json::write(month)) {
+    describe(text_);
+  }
+  void append_to(std::string& out) const override { out.append(text_); }
+  std::size_t memory() const override { return sizeof *this + text_.capacity(); }
+
+ private:
+  std::string text_;
+};
 
 http::PathParameter portfolio_parameter() {
   return http::path_parameter<PortfolioId>("portfolioId", "The portfolio.");
@@ -100,8 +96,7 @@ http::PathParameter portfolio_parameter() {
 
 }  // namespace
 
-void add_availability_routes(http::Router& router, Booking& booking, const Clock& clock) {
-  const Source source{booking, clock};
+void add_availability_routes(http::Router& router, Booking& booking) {
   router.add({.pattern = "/v1/portfolios/{portfolioId}/availability",
               .policy = http::Policy::anyone,
               .operation_id = "getAvailability",
@@ -111,33 +106,35 @@ void add_availability_routes(http::Router& router, Booking& booking, const Clock
               .query = http::query_of<DaysWanted>(),
               .answers = {http::answer<AvailabilityView>(200, "The days.")},
               .refusals = refusals_of({BookingError::not_found})},
-             [&booking, source](http::Request& request) {
+             [&booking](http::Request& request) {
                const auto wanted = request.query<DaysWanted>();
                if (!wanted) return wanted.error();
-               return cached(source, request, [&] {
-                 return booking.availability({request.id<PortfolioId>("portfolioId"), wanted->from,
-                                              wanted->days, wanted->place});
-               });
+               auto times = booking.free_times({request.id<PortfolioId>("portfolioId"),
+                                                wanted->from, wanted->days, wanted->place});
+               if (!times) return refused(times.error());
+               return http::Response::kept_answer(
+                   std::make_shared<const KeptFreeTimes>(booking, std::move(*times)));
              });
-  router.add({.pattern = "/v1/portfolios/{portfolioId}/months/{month}",
-              .policy = http::Policy::anyone,
-              .operation_id = "getMonth",
-              .summary = "A month at a glance",
-              .tag = "availability",
-              .path = {portfolio_parameter(),
-                       http::path_parameter<std::chrono::year_month>("month", "Such as 2026-12.")},
-              .query = http::query_of<PlaceWanted>(),
-              .answers = {http::answer<MonthView>(200, "The month.")},
-              .refusals = refusals_of({BookingError::not_found})},
-             [&booking, source](http::Request& request) {
-               const auto wanted = request.query<PlaceWanted>();
-               if (!wanted) return wanted.error();
-               return cached(source, request, [&] {
-                 return booking.month({request.id<PortfolioId>("portfolioId"),
-                                       request.parameter<std::chrono::year_month>("month"),
-                                       wanted->place});
-               });
-             });
+  router.add(
+      {.pattern = "/v1/portfolios/{portfolioId}/months/{month}",
+       .policy = http::Policy::anyone,
+       .operation_id = "getMonth",
+       .summary = "A month at a glance",
+       .tag = "availability",
+       .path = {portfolio_parameter(),
+                http::path_parameter<std::chrono::year_month>("month", "Such as 2026-12.")},
+       .query = http::query_of<PlaceWanted>(),
+       .answers = {http::answer<MonthView>(200, "The month.")},
+       .refusals = refusals_of({BookingError::not_found})},
+      [&booking](http::Request& request) {
+        const auto wanted = request.query<PlaceWanted>();
+        if (!wanted) return wanted.error();
+        const auto month =
+            booking.month({request.id<PortfolioId>("portfolioId"),
+                           request.parameter<std::chrono::year_month>("month"), wanted->place});
+        if (!month) return refused(month.error());
+        return http::Response::kept_answer(std::make_shared<const KeptMonth>(booking, *month));
+      });
   router.add({.pattern = "/v1/portfolios/{portfolioId}/explain",
               .policy = http::Policy::anyone,
               .operation_id = "explainStart",

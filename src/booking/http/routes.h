@@ -1,13 +1,12 @@
 // The HTTP face of booking: parse, call, answer. No rule lives here.
 #pragma once
-#include "base/clock.h"
 #include "booking/api.h"
 #include "http/router.h"
 
 namespace meme::booking {
 
 // `booking` must outlive the router.
-void add_availability_routes(http::Router& router, Booking& booking, const Clock& clock);
+void add_availability_routes(http::Router& router, Booking& booking);
 void add_hold_routes(http::Router& router, Booking& booking);
 void add_reservation_routes(http::Router& router, Booking& booking);
 void add_waitlist_routes(http::Router& router, Booking& booking);
