@@ -58,7 +58,10 @@ export async function enter(page, state) {
   if (state.clock) await page.clock.install();
   if (state.act) await state.act(page);
   else await page.goto(state.path);
-  if (state.loads) await page.locator('[aria-busy="true"]').first().waitFor();
-  else await state.shows(page).waitFor();
+  if (state.loads) {
+    // The page itself waits for its answer, not the app for the page's code.
+    await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
+    await page.locator('[aria-busy="true"]').first().waitFor();
+  } else await state.shows(page).waitFor();
   await page.evaluate(() => document.fonts.ready);
 }

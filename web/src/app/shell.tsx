@@ -37,7 +37,11 @@ export function CustomerShell({ children }: { children: ReactNode }) {
       </a>
       <WideHeader path={path} />
       <AppNotices />
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-3xl grow">
+      <main
+        id="main"
+        tabIndex={-1}
+        className={cx("mx-auto w-full max-w-3xl grow", tabBar && "room-for-tabs")}
+      >
         {children}
       </main>
       {tabBar && <TabBar path={path} />}
@@ -50,7 +54,7 @@ function TabBar({ path }: { path: string }) {
   return (
     <nav
       aria-label={t("app.navigation")}
-      className="sticky bottom-0 z-30 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="flex">
         {tabs.map(({ href, label, icon: Icon, owns }) => {

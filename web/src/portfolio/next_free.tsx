@@ -4,7 +4,7 @@ import { useAvailability, useCalendarChanges } from "~/booker/calendar_queries";
 import { rememberIntent } from "~/booker/intent";
 import type { Schemas } from "~/shared/api/client";
 import { useI18n } from "~/shared/i18n/i18n";
-import { formatDay, formatTime, todayIn, wallClock } from "~/shared/time/zoned";
+import { formatDay, todayIn } from "~/shared/time/zoned";
 import { QueryView, Skeleton } from "~/shared/ui/states";
 import { VenueTime, ZoneNote } from "~/shared/ui/venue_time";
 
@@ -61,16 +61,17 @@ function Days({ portfolio, days }: DaysProps) {
           <p className="mb-2 text-sm font-semibold">{formatDay(date, language)}</p>
           <ul className="grid grid-cols-4 gap-2">
             {slots.slice(0, TIMES_SHOWN).map(({ start }) => {
-              const time = formatTime(wallClock(start).time, language);
               return (
                 <li key={start}>
                   <Link
                     href={`/portfolios/${portfolio.id}/book?date=${date}`}
                     onClick={() => rememberIntent({ portfolioId: portfolio.id, start })}
-                    aria-label={t("search.book_at", { time, day: formatDay(date, language) })}
                     className="flex h-11 items-center justify-center rounded-lg bg-accent-soft px-1 text-[0.8125rem] font-semibold whitespace-nowrap text-accent"
                   >
                     <VenueTime start={start} />
+                    <span className="sr-only">
+                      {t("search.book_on", { day: formatDay(date, language) })}
+                    </span>
                   </Link>
                 </li>
               );

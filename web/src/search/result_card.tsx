@@ -4,7 +4,7 @@ import { rememberIntent } from "~/booker/intent";
 import type { Schemas } from "~/shared/api/client";
 import { useLabels } from "~/shared/api/reference";
 import { useI18n } from "~/shared/i18n/i18n";
-import { formatDay, formatDuration, formatTime, wallClock } from "~/shared/time/zoned";
+import { formatDay, formatDuration, wallClock } from "~/shared/time/zoned";
 import { ModeBadge, Rating } from "~/shared/ui/facts";
 import { formatMoney } from "~/shared/ui/money";
 import { Picture } from "~/shared/ui/picture";
@@ -76,19 +76,18 @@ function FreeTimes({ portfolio, times }: FreeTimesProps) {
   return (
     <ul aria-label={t("search.free_times")} className="flex gap-2 px-3 pb-3">
       {times.map(({ start }) => {
-        const { date, time } = wallClock(start);
+        const { date } = wallClock(start);
         return (
           <li key={start} className="relative min-w-0 grow basis-0">
             <Link
               href={`/portfolios/${portfolio.id}/book?date=${date}`}
               onClick={() => rememberIntent({ portfolioId: portfolio.id, start })}
-              aria-label={t("search.book_at", {
-                time: formatTime(time, language),
-                day: formatDay(date, language),
-              })}
               className="flex h-11 items-center justify-center rounded-lg bg-accent-soft text-sm font-semibold text-accent hover:brightness-95"
             >
               <VenueTime start={start} />
+              <span className="sr-only">
+                {t("search.book_on", { day: formatDay(date, language) })}
+              </span>
             </Link>
           </li>
         );
