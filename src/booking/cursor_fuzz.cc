@@ -42,6 +42,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (const auto cursor = read_cursor(text)) {
     MEME_ASSERT(write_cursor(cursor->first, cursor->second) == text);
   }
+  const search::Cursor own{.own_key = static_cast<std::uint32_t>(size), .artist = ArtistId{size}};
+  check(any, narrow, search::write_cursor(any, own));
+  check(narrow, any, search::write_cursor(narrow, own));
   check(any, narrow, text);
   check(narrow, any, text);
   return 0;
