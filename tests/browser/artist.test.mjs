@@ -1,11 +1,13 @@
 // The artist's side: requests answered, other times proposed, hours changed; and what the customer sees of it.
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import http from "node:http";
 import test from "node:test";
 import { eventually } from "../support/wait.mjs";
 import { desktop, phone, words } from "./browser.mjs";
 import { Stage, dateOf } from "./stage.mjs";
 
-const stage = await Stage.open();
+const stage = await Stage.open({ "booking.calendar_fetch_private": true });
 test.after(() => stage.close());
 const timeout = 120_000;
 const { portfolio, person } = await stage.portfolioOf("approve");
@@ -144,30 +146,31 @@ test("overlapping hours are refused where they stand", { timeout }, async () => 
 });
 
 // A busy day as another calendar tells it, from nine to nine at the venue.
-function busyDay(slot) {
-  const day = dateOf(slot).replaceAll("-", "");
-  return [
-    "BEGIN:VCALENDAR",
-    "VERSION:2.0",
-    "PRODID:-//test//test//EN",
-    "BEGIN:VEVENT",
-    "UID:busy-1@test",
-    `DTSTAMP:${day}T000000Z`,
-    `DTSTART:${day}T000000Z`,
-    `DTEND:${day}T120000Z`,
-    "SUMMARY:Elsewhere",
-    "END:VEVENT",
-    "END:VCALENDAR",
-    "",
-  ].join("\r\n");
+function busyDays(...slots) {
+  const events = slots.flatMap((slot, number) => {
+    const day = dateOf(slot).replaceAll("-", "");
+    return [
+      "BEGIN:VEVENT",
+      `UID:busy-${number}@test`,
+      `DTSTAMP:${day}T000000Z`,
+      `DTSTART:${day}T000000Z`,
+      `DTEND:${day}T120000Z`,
+      "SUMMARY:Elsewhere",
+      "END:VEVENT",
+    ];
+  });
+  const head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//test//EN"];
+  return [...head, ...events, "END:VCALENDAR", ""].join("\r\n");
+}
+
+async function freeOn(slot) {
+  const query = `/v1/portfolios/${portfolio.id}/availability?days=1&from=${dateOf(slot)}`;
+  return (await stage.people.visitor.get(query)).json.days[0].slots.length;
 }
 
 test("another calendar's busy time cannot be booked until it is removed", { timeout }, async () => {
   const slot = (await stage.slots(portfolio)).at(-1);
-  const freeThatDay = async () => {
-    const query = `/v1/portfolios/${portfolio.id}/availability?days=1&from=${dateOf(slot)}`;
-    return (await stage.people.visitor.get(query)).json.days[0].slots.length;
-  };
+  const freeThatDay = () => freeOn(slot);
   const before = await freeThatDay();
   assert.ok(before > 0);
   const page = await stage.browser.person(stage.url, { size: desktop, member: person });
@@ -176,7 +179,7 @@ test("another calendar's busy time cannot be booked until it is removed", { time
   const file = {
     name: "elsewhere.ics",
     mimeType: "text/calendar",
-    buffer: Buffer.from(busyDay(slot)),
+    buffer: Buffer.from(busyDays(slot)),
   };
   await page.locator('input[type="file"]').setInputFiles(file);
   await page.getByRole("heading", { name: "elsewhere.ics" }).waitFor();
@@ -185,6 +188,38 @@ test("another calendar's busy time cannot be booked until it is removed", { time
   await page.getByRole("button", { name: words("calendars.remove_confirm") }).click();
   await page.getByText(words("calendars.empty.title")).waitFor();
   await eventually(async () => (await freeThatDay()) === before, { what: "the day is open again" });
+  await page.context().close();
+});
+
+test("a calendar at an address is read, and read again", { timeout }, async () => {
+  const slots = await stage.slots(portfolio);
+  const [last, other] = [slots.at(-1), slots.findLast((s) => dateOf(s) !== dateOf(slots.at(-1)))];
+  let text = busyDays(last);
+  const elsewhere = http.createServer((_, answer) => answer.end(text)).listen(0, "127.0.0.1");
+  await once(elsewhere, "listening");
+  test.after(() => elsewhere.close());
+  const page = await stage.browser.person(stage.url, { size: desktop, member: person });
+  await page.goto("/artist/calendars");
+  await page.locator('[name="calendar-name"]').fill("work");
+  const address = `http://127.0.0.1:${elsewhere.address().port}/work.ics`;
+  await page.locator('[name="calendar-url"]').fill(address);
+  await page.getByRole("button", { name: words("calendars.add_address") }).click();
+  const card = page.getByRole("article").filter({ hasText: "work" });
+  await card.getByText(words("calendars.events_other", { count: "1" })).waitFor();
+  await eventually(async () => (await freeOn(last)) === 0, { what: "the day is closed" });
+  assert.ok((await freeOn(other)) > 0);
+  text = busyDays(last, other);
+  // Two readings of one calendar are seconds apart, however often the button is pressed.
+  const both = card.getByText(words("calendars.events_other", { count: "2" }));
+  const readAgain = async () => {
+    await card.getByRole("button", { name: words("calendars.refresh") }).click();
+    return both.isVisible();
+  };
+  await eventually(readAgain, { within: 30_000, every: 1_000, what: "both days" });
+  await eventually(async () => (await freeOn(other)) === 0, { what: "the other day too" });
+  await card.getByRole("button", { name: words("calendars.remove") }).click();
+  await page.getByRole("button", { name: words("calendars.remove_confirm") }).click();
+  await page.getByText(words("calendars.empty.title")).waitFor();
   await page.context().close();
 });
 

@@ -33,6 +33,15 @@ const waiting = await stage.customer.post(
   { key: freshKey() },
 );
 assert.equal(waiting.status, 201, waiting.text);
+const calendar = await artist.call(
+  "POST",
+  `/v1/artists/${artist.person.artistId}/busy-calendars?name=elsewhere`,
+  {
+    headers: { "content-type": "text/calendar" },
+    body: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//t//EN\r\nEND:VCALENDAR\r\n",
+  },
+);
+assert.equal(calendar.status, 201, calendar.text);
 // Real things of other people.
 const values = {
   artistId: artist.person.artistId,
@@ -40,7 +49,7 @@ const values = {
   reservationId: reservation.id,
   holdId: hold.id,
   waitlistId: waiting.json.id,
-  calendarId: "cal_1",
+  calendarId: calendar.json.id,
   month: slotA.start.slice(0, 7),
   n: "1",
   secret: "nothing",
