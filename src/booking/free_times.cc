@@ -32,7 +32,7 @@ class DateTexts {
  public:
   const DateText& of(local_days day) {
     if (day == day_) return text_;
-    std::string text;
+    std::string text;  // short enough to need no memory
     append_date(text, Date{day});
     text.copy(text_.data(), text_.size());
     day_ = day;
@@ -53,9 +53,8 @@ class MomentText {
   explicit MomentText(TimeZone zone) : zone_(zone) {}
 
   bool covers(Minute at) const { return same_.contains(at); }
-  const ClockText& clock(Minute at) const {
-    return clock_texts[static_cast<std::size_t>((at - midnight_).count())];
-  }
+  // The local midnight before what is covered.
+  Minute midnight() const { return midnight_; }
   // Writes into `text` what stays the same around `at`.
   void go_to(Minute at, DateTexts& dates, char* text) {
     if (!period_.contains(at)) {
@@ -98,7 +97,7 @@ class SlotText {
     const std::size_t after = before + starts.size() * size;
     out.resize_and_overwrite(after, [&](char* bytes, std::size_t) {
       char* place = bytes + before;
-      for (const Minute start : starts) place = write(place, start);
+      while (!starts.empty()) place = write_alike(place, starts);
       return after;
     });
   }
@@ -108,16 +107,31 @@ class SlotText {
   static constexpr std::size_t start_at = 11;
   static constexpr std::size_t end_at = 45;
 
-  char* write(char* place, Minute start) {
-    const Minute end = start + duration_;
-    if (!start_.covers(start)) start_.go_to(start, dates_, text_.data() + start_at);
-    if (!end_.covers(end)) end_.go_to(end, dates_, text_.data() + end_at);
-    std::memcpy(place, text_.data(), size);
-    put(place + start_at + MomentText::clock_at, start_.clock(start));
-    put(place + end_at + MomentText::clock_at, end_.clock(end));
-    return place + size;
+  // Takes from the front of `starts` those that differ by the clock alone, mostly a whole day.
+  char* write_alike(char* place, std::span<const Minute>& starts) {
+    const Minute first = starts.front();
+    if (!start_.covers(first)) start_.go_to(first, dates_, text_.data() + start_at);
+    if (!end_.covers(first + duration_)) {
+      end_.go_to(first + duration_, dates_, text_.data() + end_at);
+    }
+    std::size_t count = starts.size();
+    while (!start_.covers(starts[count - 1]) || !end_.covers(starts[count - 1] + duration_)) {
+      --count;
+    }
+    const auto text = text_;  // in registers: nothing that is written can be it
+    const Minute start_midnight = start_.midnight();
+    const Minute end_midnight = end_.midnight() - duration_;
+    for (const Minute start : starts.first(count)) {
+      std::memcpy(place, text.data(), size);
+      put(place + start_at + MomentText::clock_at, start - start_midnight);
+      put(place + end_at + MomentText::clock_at, start - end_midnight);
+      place += size;
+    }
+    starts = starts.subspan(count);
+    return place;
   }
-  static void put(char* place, const ClockText& clock) {
+  static void put(char* place, Minutes since_midnight) {
+    const ClockText& clock = clock_texts[static_cast<std::size_t>(since_midnight.count())];
     std::memcpy(place, clock.data(), clock.size());
   }
 
