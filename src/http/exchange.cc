@@ -25,6 +25,10 @@ std::size_t body_limit(const Router::Entry* entry, bool refused) {
   return entry->route.body ? entry->route.body->bytes_max : 0;
 }
 
+bool crowded(const ServerContext& server) {
+  return server.in_flight.load(std::memory_order_relaxed) >= server.options.in_flight_max;
+}
+
 bool valid_idempotency_key(std::string_view key) {
   const auto visible = [](char c) { return c > 0x20 && c < 0x7f; };
   return !key.empty() && key.size() <= idempotency_key_length_max &&
@@ -60,6 +64,8 @@ bool Exchange::begin(RequestInput& input, bool local_peer, Time now) {
   request_->set_authenticator(thread_.server.authenticator);
   request_->set_parameters(std::move(match_.parameters));
   early_ = refuse_route();
+  // What is turned away anyway should cost as little as possible: nobody asks first who it is.
+  if (!early_ && match_.entry->async && crowded(thread_.server)) early_ = overloaded();
   if (!early_) early_ = refuse_caller();
   if (!early_) early_ = refuse_headers(input.body_pending());
   if (!input.body_pending()) return true;
