@@ -5,6 +5,8 @@
 namespace meme::sql::postgres {
 namespace {
 
+constexpr std::size_t put_off_max = 4096;  // rows
+
 // The first `count` values as one text.
 std::string key_of(std::span<const Value> values, int count) {
   std::string key;
@@ -61,6 +63,7 @@ void BatchSession::write_with(const Query& query, std::span<const Value> values)
     throw Error(fmt::format("{}: wrong number of parameters", query.name()), 0);
   }
   add_row(group_for(query, values, prepared), values);
+  if (++put_off_ >= put_off_max) flush();
 }
 
 void BatchSession::write_now(const Query& query, std::span<const Value> values) {
@@ -111,6 +114,7 @@ void BatchSession::flush() {
   newest_of_.clear();
   tables_.clear();
   barrier_ = 0;
+  put_off_ = 0;
   for (const Group& group : groups) {
     const bool arrays = !group.columns.empty();
     connection_.send(*group.prepared, arrays ? finished(group.columns) : group.parameters);
@@ -133,6 +137,7 @@ void BatchSession::clear() {
   tables_.clear();
   lookups_.clear();
   barrier_ = 0;
+  put_off_ = 0;
 }
 
 void BatchSession::expect_with(const Query& query, std::span<const Value> values) {

@@ -63,6 +63,7 @@ class BatchSession final : public Session {
 
   Connection& connection_;
   std::vector<Group> groups_;
+  std::size_t put_off_ = 0;  // rows
   std::size_t barrier_ = 0;  // no row joins a group before this one
   std::unordered_map<std::string_view, Table> tables_;
   std::unordered_map<const Query*, std::size_t> newest_of_;  // the statement's newest group

@@ -65,8 +65,11 @@ void Link::open() {
 void Link::connect() {
   const std::array<const char*, 6> keys{"dbname",  "password",        "application_name",
                                         "options", "client_encoding", nullptr};
-  std::string session = "-c synchronous_commit=on";
-  if (options_.read_only) {
+  std::string session = "-c synchronous_commit=on -c jit=off";
+  if (!options_.read_only) {
+    // Who writes follows keys only; a plan from when the tables were small must not scan them.
+    session += " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+  } else {
     session +=
         " -c default_transaction_read_only=on"
         " -c default_transaction_isolation=repeatable\\ read";

@@ -28,7 +28,8 @@ Writer::Writer(const DatabaseOptions& options)
   if (!options.pooled) return;
   settings_ = fmt::format(
       "SELECT set_config('statement_timeout', '{}', true),"
-      " set_config('synchronous_commit', 'on', true)",
+      " set_config('synchronous_commit', 'on', true), set_config('enable_seqscan', 'off', true),"
+      " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)",
       options.write_time_max.count());
 }
 

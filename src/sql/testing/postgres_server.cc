@@ -146,6 +146,12 @@ std::string PostgresServer::fresh_database() {
   return url_of(name);
 }
 
+void PostgresServer::drop_database(const std::string& url) {
+  const std::size_t slash = url.find('/', url.find('@'));
+  const std::string name = url.substr(slash + 1, url.find('?') - slash - 1);
+  run_sql(url_of("postgres"), "DROP DATABASE " + name + " WITH (FORCE)");
+}
+
 std::string PostgresServer::url_of(const std::string& database) const {
   return fmt::format("postgresql://meme@/{}?host={}", database, folder_.string());
 }

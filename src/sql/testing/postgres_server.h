@@ -23,6 +23,7 @@ class PostgresServer {
 
   // Makes an empty database and returns its URL.
   std::string fresh_database();
+  void drop_database(const std::string& url);
 
   void start();  // again, after one of these
   void stop();
