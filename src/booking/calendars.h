@@ -53,7 +53,8 @@ class Calendars {
     return visit(*found);
   }
 
-  // Calls change(ArtistCalendar&) under the artist's lock. Writer thread only.
+  // Calls change(ArtistCalendar&) under the artist's lock. Writer thread only; while loading, any
+  // number of threads with chunks of their own.
   template <class Change>
   auto write(ArtistId artist, Change&& change) {
     ArtistCalendar& calendar = make(artist);

@@ -22,8 +22,8 @@ ORDER BY artist_id, start
 -- name: raise_fence
 INSERT INTO fence (artist_id, last) VALUES ($1, $2) ON CONFLICT (artist_id) DO UPDATE SET last = excluded.last
 
--- name: all_fences
-SELECT artist_id, last FROM fence
+-- name: fences_of_artists
+SELECT artist_id, last FROM fence WHERE artist_id >= $1 AND artist_id < $2
 
 -- name: insert_hold
 INSERT INTO hold (id, artist_id, portfolio_id, customer_id, place, start, end, blocked_start, blocked_end, fence,
@@ -142,8 +142,11 @@ SELECT id FROM waitlist WHERE state = 1 AND window_end <= $1 LIMIT 100
 INSERT INTO schedule (artist_id, version, document) VALUES ($1, $2, $3)
 ON CONFLICT (artist_id) DO UPDATE SET version = excluded.version, document = excluded.document
 
--- name: all_schedules
-SELECT artist_id, version, document FROM schedule
+-- name: schedules_of_artists
+SELECT artist_id, version, document FROM schedule WHERE artist_id >= $1 AND artist_id < $2
+
+-- name: largest_artist
+SELECT max(artist_id) FROM schedule
 
 -- name: largest_ids
 SELECT max(coalesce((SELECT max(id) FROM reservation), 0), coalesce((SELECT max(id) FROM hold), 0),

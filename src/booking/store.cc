@@ -280,19 +280,27 @@ void Store::each_claim(ArtistId first, ArtistId last, Minute ends_after,
       first, last, ends_after);
 }
 
-void Store::each_fence(FunctionRef<void(ArtistId, std::int64_t)> visit) {
-  session_.each(queries::all_fences,
-                [&](const sql::Row& row) { visit(row.id<ArtistId>(0), row.integer(1)); });
+void Store::each_fence(ArtistId first, ArtistId last,
+                       FunctionRef<void(ArtistId, std::int64_t)> visit) {
+  session_.each(
+      queries::fences_of_artists,
+      [&](const sql::Row& row) { visit(row.id<ArtistId>(0), row.integer(1)); }, first, last);
 }
 
 void Store::each_hold(FunctionRef<void(const HoldRow&)> visit) {
   session_.each(queries::all_holds, [&](const sql::Row& row) { visit(hold_of(row)); });
 }
 
-void Store::each_schedule(FunctionRef<void(ArtistId, std::int64_t, std::string_view)> visit) {
-  session_.each(queries::all_schedules, [&](const sql::Row& row) {
-    visit(row.id<ArtistId>(0), row.integer(1), row.text(2));
-  });
+void Store::each_schedule(ArtistId first, ArtistId last, ScheduleVisitor visit) {
+  session_.each(
+      queries::schedules_of_artists,
+      [&](const sql::Row& row) { visit(row.id<ArtistId>(0), row.integer(1), row.text(2)); }, first,
+      last);
+}
+
+ArtistId Store::largest_artist() {
+  return ArtistId{
+      static_cast<std::uint64_t>(session_.maybe_integer(queries::largest_artist).value_or(0))};
 }
 
 void Store::each_pending(FunctionRef<void(ReservationId, Instant)> visit) {

@@ -65,13 +65,15 @@ class Store {
   std::optional<std::string> schedule(ArtistId artist);
   void put_schedule(ArtistId artist, std::int64_t version, std::string_view document);
 
-  // For loading at start; rows in order of artist and start.
+  // For loading at start; rows in order of artist and start, of artists in [first, last).
   void each_claim(ArtistId first, ArtistId last, Minute ends_after,
                   FunctionRef<void(ArtistId, const Claim&)> visit);
-  void each_fence(FunctionRef<void(ArtistId, std::int64_t)> visit);
+  void each_fence(ArtistId first, ArtistId last, FunctionRef<void(ArtistId, std::int64_t)> visit);
   void each_hold(FunctionRef<void(const HoldRow&)> visit);
-  void each_schedule(
-      FunctionRef<void(ArtistId, std::int64_t version, std::string_view document)> visit);
+  using ScheduleVisitor =
+      FunctionRef<void(ArtistId, std::int64_t version, std::string_view document)>;
+  void each_schedule(ArtistId first, ArtistId last, ScheduleVisitor visit);
+  ArtistId largest_artist();  // with a schedule; 0 when there is none
   void each_pending(FunctionRef<void(ReservationId, Instant deadline)> visit);
   void each_artist_waited_for(FunctionRef<void(ArtistId)> visit);
   std::uint64_t largest_id();

@@ -27,11 +27,17 @@ std::vector<std::string> check_at_start(Connection& connection, const DatabaseOp
   return bytes <= options.check_bytes_max ? walk(connection, false) : sample(connection);
 }
 
+std::optional<ReadAhead> read_ahead(const DatabaseOptions& options) {
+  if (!options.vfs.empty()) return {};  // such files may not exist outside SQLite
+  return std::optional<ReadAhead>(std::in_place, options.path);
+}
+
 }  // namespace
 
 SqliteDatabase::SqliteDatabase(const DatabaseOptions& options, LockFile lock)
     : options_(options),
       lock_(std::move(lock)),
+      read_ahead_(read_ahead(options)),
       writer_(options),
       writes_(writer_, {.queue_max = options.write_queue_max,
                         .batch_max = options.batch_max,
@@ -97,6 +103,7 @@ void SqliteDatabase::bootstrap_transaction(FunctionRef<void(Session&)> work) {
 void SqliteDatabase::start() {
   MEME_ASSERT(!started_);
   started_ = true;
+  read_ahead_.reset();
   writes_.start();
 }
 

@@ -2,9 +2,11 @@
 // which connection.
 #pragma once
 #include <memory>
+#include <optional>
 
 #include "sql/database.h"
 #include "sql/sqlite/lock_file.h"
+#include "sql/sqlite/read_ahead.h"
 #include "sql/sqlite/writer.h"
 
 namespace meme::sql::sqlite {
@@ -36,6 +38,7 @@ class SqliteDatabase final : public Database {
 
   DatabaseOptions options_;
   LockFile lock_;
+  std::optional<ReadAhead> read_ahead_;  // while everything is being loaded
   Writer writer_;
   WriteQueue writes_;
   std::unique_ptr<Readers> readers_;
