@@ -8,12 +8,6 @@
 #include "base/check.h"
 
 namespace meme::sql::sqlite {
-namespace {
-
-// A commit that comes meanwhile waits in the disk's queue behind one piece at most.
-constexpr std::size_t pages_of_piece = 16;
-
-}  // namespace
 
 // The file's own methods, but for three. They are called with the same file object as ever, so the
 // others need not know.
@@ -62,8 +56,9 @@ void PageCopy::change_to(State state) {
   state_.notify_all();
 }
 
-void PageCopy::take() {
+void PageCopy::take(std::size_t pages_of_piece) {
   MEME_ASSERT(state_.load() == State::none);
+  pages_of_piece_ = pages_of_piece;
   change_to(State::taking);
 }
 
@@ -137,7 +132,7 @@ int PageCopy::sync(sqlite3_file* file, int flags) {
 }
 
 int PageCopy::write_next_pages() {
-  const std::size_t end = std::min(offsets_.size(), done_ + pages_of_piece);
+  const std::size_t end = std::min(offsets_.size(), done_ + pages_of_piece_);
   const auto size = static_cast<std::size_t>(page_bytes_);
   for (; done_ < end; ++done_) {
     const char* const page = bytes_.data() + done_ * size;

@@ -39,8 +39,9 @@ class PageCopy {
   PageCopy& operator=(const PageCopy&) = delete;
 
   // All for the writer thread, around sqlite3_wal_checkpoint_v2: take() before the first call,
-  // forget() after the second. In between is_writing() until it is time for the second.
-  void take();
+  // forget() after the second. In between is_writing() until it is time for the second. A commit
+  // that comes meanwhile waits in the disk's queue behind one piece at most.
+  void take(std::size_t pages_of_piece);
   bool is_writing() const { return state_.load(std::memory_order_acquire) == State::writing; }
   bool has_ended() const;
   void wait();  // until it has ended
@@ -73,6 +74,7 @@ class PageCopy {
   const sqlite3_io_methods* usual_ = nullptr;
   int sync_flags_ = 0;
   int page_bytes_ = 0;
+  std::size_t pages_of_piece_ = 0;
   std::vector<sqlite3_int64> offsets_;  // ascending
   std::vector<char> bytes_;             // of their pages, one after another
   std::size_t done_ = 0;                // pages

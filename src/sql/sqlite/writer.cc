@@ -14,8 +14,15 @@ namespace {
 // A copy that is larger is not worth the memory.
 constexpr std::int64_t copy_bytes_max = 64 << 20;
 
-// What little is left of the log can be copied at once, to begin it anew.
-constexpr std::int64_t rest_pages_max = 64;
+// So little of the log can be copied at once, to begin it anew.
+constexpr std::int64_t rest_pages_max = 128;
+
+// Copied with one sync: few, so that commits hardly notice; more in a calm moment when the log has
+// to end.
+constexpr std::size_t pages_of_piece = 16, pages_of_piece_in_haste = 64;
+
+// A log of so many times its usual size has readers on it, or more commits than the disk can copy.
+constexpr std::int64_t stuck_factor = 4;
 
 constexpr Query look_{"sql.look", "SELECT 1 FROM sqlite_schema LIMIT 1"};
 
@@ -68,8 +75,9 @@ void Writer::configure(const DatabaseOptions& options) {
   connection_.run("PRAGMA foreign_keys = ON");
   // Overwrites deleted content where that costs no further page.
   connection_.run("PRAGMA secure_delete = FAST");
-  // Cutting a log that will be as large again would only make the next commits slow.
-  connection_.run(fmt::format("PRAGMA journal_size_limit = {}", 2 * options.wal_busy_bytes));
+  // Cutting a log that will be as large again makes the next commit take a hundred milliseconds.
+  connection_.run(
+      fmt::format("PRAGMA journal_size_limit = {}", stuck_factor * options.wal_busy_bytes));
   connection_.run("PRAGMA wal_autocheckpoint = 0");
   sqlite3_wal_hook(connection_.raw(), &Writer::on_commit, this);
   page_bytes_ = std::stoll(connection_.ask("PRAGMA page_size"));
@@ -138,7 +146,7 @@ void Writer::upkeep(bool idle) noexcept {
 // anew has readers on it all the time: wait for them, shortly and seldom, since a backup may be
 // one.
 void Writer::copy_or_begin_anew(bool idle) {
-  const bool stuck = log_pages_ > 4 * busy_pages_;
+  const bool stuck = log_pages_ > stuck_factor * busy_pages_;
   if (copy_.is_writing()) copy_.write_piece_by_hand();
   if (copy_.is_writing() && !stuck) return;
   if (copy_.is_writing() || copy_.has_ended()) return end_copy();
@@ -146,20 +154,23 @@ void Writer::copy_or_begin_anew(bool idle) {
   const std::int64_t grown = log_pages_ - attempted_at_;
   const std::int64_t copy_pages_max = copy_bytes_max / page_bytes_;
   const bool full = log_pages_ - begun_anew_at_ >= busy_pages_;
-  if ((full && (stuck || left <= rest_pages_max)) || left > copy_pages_max) {
+  const bool little = left <= std::min(rest_pages_max, busy_pages_ / 4);
+  if ((full && (stuck || little)) || left > copy_pages_max) {
     begun_anew_at_ = attempted_at_ = log_pages_;
     checkpoint(stuck ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE);
+  } else if (full && idle) {
+    begin_copy(pages_of_piece_in_haste);
   } else if (grown >= (idle ? idle_pages_ : busy_pages_ / 4)) {
-    begin_copy();
+    begin_copy(pages_of_piece);
   }
 }
 
-void Writer::begin_copy() {
+void Writer::begin_copy(std::size_t piece) {
   attempted_at_ = log_pages_;
   try {
     mark_->begin();
     mark_->maybe_integer(look_);
-    copy_.take();
+    copy_.take(piece);
     checkpoint(SQLITE_CHECKPOINT_PASSIVE);
   } catch (...) {
     forget_copy();

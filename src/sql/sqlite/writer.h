@@ -38,7 +38,7 @@ class Writer final : public WriteEngine {
  private:
   static int on_commit(void* self, sqlite3*, const char*, int pages);
   void copy_or_begin_anew(bool idle);
-  void begin_copy();
+  void begin_copy(std::size_t piece);
   void end_copy();
   void forget_copy() noexcept;
   void checkpoint(int mode);
