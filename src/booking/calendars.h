@@ -53,8 +53,7 @@ class Calendars {
     return visit(*found);
   }
 
-  // Calls change(ArtistCalendar&) under the artist's lock. Writer thread only; while loading, any
-  // number of threads with chunks of their own.
+  // Calls change(ArtistCalendar&) under the artist's lock. Writer thread only.
   template <class Change>
   auto write(ArtistId artist, Change&& change) {
     ArtistCalendar& calendar = make(artist);

@@ -46,10 +46,10 @@ struct DatabaseOptions {
   std::chrono::milliseconds read_time_max{10'000};  // for one statement of a reader
   std::size_t write_queue_max = 8192;               // jobs
   std::size_t batch_max = 512;                      // jobs in one transaction
-  // Growth of the log that is copied into the file in calm moments; a quarter of wal_busy_bytes in
-  // busy ones. From wal_busy_bytes on the log is begun anew.
-  std::int64_t wal_idle_bytes = 1 << 20;
-  std::int64_t wal_busy_bytes = 64 << 20;
+  // Log size from which a calm moment is used to checkpoint: small, so that each takes a
+  // millisecond.
+  std::int64_t wal_idle_bytes = 256 << 10;
+  std::int64_t wal_busy_bytes = 64 << 20;  // log size from which a busy writer checkpoints too
   StartCheck check = StartCheck::quick;
   std::int64_t check_bytes_max = 128 << 20;  // a larger file is sampled, not walked, by `quick`
   runtime::Metrics* metrics = nullptr;
