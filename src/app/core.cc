@@ -26,13 +26,12 @@ CoreSettings read_core(runtime::Settings& settings) {
   core.database.batch_max = static_cast<std::size_t>(settings.integer(
       "database.batch_max", 512, {1, 8192, "writes", "Writes in one transaction."}));
   core.database.wal_idle_bytes =
-      settings.integer("database.log_idle_kb", 1024,
-                       {4, 1 << 20, "KiB", "Growth of the log that is copied in calm times."})
+      settings.integer("database.log_idle_kb", 256,
+                       {4, 1 << 20, "KiB", "Log that a calm moment copies into the file."})
       << 10;
   core.database.wal_busy_bytes =
-      settings.integer(
-          "database.log_busy_mb", 64,
-          {1, 4096, "MiB", "Log that is begun anew; a quarter of it is copied in busy times."})
+      settings.integer("database.log_busy_mb", 64,
+                       {1, 4096, "MiB", "Log that is copied in busy times too."})
       << 20;
   // One processor is left to the writer.
   const auto processors = static_cast<std::int64_t>(std::thread::hardware_concurrency());

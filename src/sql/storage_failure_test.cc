@@ -2,9 +2,6 @@
 // themselves.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
-#include "base/random.h"
 #include "runtime/log.h"
 #include "sql/testing/power_loss_disk.h"
 #include "sql/testing/rows.h"
@@ -92,44 +89,6 @@ TEST_F(StorageFailureTest, ARefusedWriteDoesNotComeBackAfterARecovery) {
   disk_.restore_power(1);
   open();
   EXPECT_EQ(testing::ids(database_->bootstrap(), pairs::bookings), (std::set<std::int64_t>{1, 3}));
-}
-
-// Syncs of commits fail, and syncs of pages on their way from the log into the file; then the
-// power.
-void fail_often_then_cut(std::uint64_t seed) {
-  Random random(seed);
-  testing::PowerLossDisk disk;
-  const DatabaseOptions options{.path = "/b.db",
-                                .vfs = disk.vfs(),
-                                .readers = 1,
-                                .wal_idle_bytes = 64 << 10,
-                                .wal_busy_bytes = 256 << 10,
-                                .check = StartCheck::full};
-  std::set<std::int64_t> acknowledged;
-  {
-    auto database = Database::open(options);
-    ASSERT_TRUE(database && (*database)->migrate(testing::pair_schema, "pairs"));
-    (*database)->start();
-    for (std::int64_t id = 1; id <= 200; ++id) {
-      if (random.chance(0.2)) disk.fail_syncs(1);
-      try {
-        testing::write_pair(**database, id, random.below(9'000));
-        acknowledged.insert(id);
-      } catch (const StorageFailed&) {
-      }
-    }
-    disk.cut();
-  }
-  disk.restore_power(random());
-  auto database = Database::open(options);
-  ASSERT_TRUE(database) << database.error().message;
-  const auto found = testing::ids((*database)->bootstrap(), pairs::bookings);
-  EXPECT_TRUE(std::ranges::includes(found, acknowledged)) << "seed " << seed;
-  EXPECT_EQ(found, testing::ids((*database)->bootstrap(), pairs::notices));
-}
-
-TEST_F(StorageFailureTest, FailedSyncsAndAPowerCutTogetherLoseNothing) {
-  for (std::uint64_t seed = 0; seed < 60; ++seed) fail_often_then_cut(seed);
 }
 
 TEST_F(StorageFailureTest, AFailedCheckpointLosesNothing) {

@@ -1,6 +1,7 @@
 // A server, people of every role and things of theirs, with every answer held against /openapi.json.
 import assert from "node:assert/strict";
 import { Contract } from "../support/contract.mjs";
+import { Client } from "../support/http.mjs";
 import { contact, freeSlots, freshKey, peopleOf } from "../support/people.mjs";
 import { Server } from "../support/server.mjs";
 
@@ -8,8 +9,7 @@ export class Stage {
   static async open(options = {}) {
     const stage = new Stage();
     stage.server = await Server.start(options);
-    const plain = await peopleOf(stage.server.url);
-    stage.contract = await Contract.of(plain.visitor);
+    stage.contract = await Contract.of(new Client(stage.server.url));
     stage.people = await peopleOf(stage.server.url, { judge: stage.contract.judge });
     stage.visitor = stage.people.visitor;
     [stage.customer, stage.stranger] = await stage.people.customers(2);

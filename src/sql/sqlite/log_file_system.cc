@@ -13,7 +13,6 @@
 
 #include "sql/errors.h"
 #include "sql/sqlite/page_cache.h"
-#include "sql/sqlite/page_copy.h"
 
 namespace meme::sql::sqlite {
 namespace {
@@ -33,7 +32,6 @@ struct LogFile : sqlite3_file {
   sqlite3_int64 begin = 0;        // where in the file the gathered bytes belong
   bool page_is_not_last = false;  // the page that comes next: further frames will follow it
   int failure = SQLITE_OK;        // of a write, not told yet
-  bool unsynced = true;           // also when it is opened: who knows what was there
 
   sqlite3_file* base() { return reinterpret_cast<sqlite3_file*>(this + 1); }
   const sqlite3_io_methods& methods() { return *base()->pMethods; }
@@ -76,7 +74,6 @@ struct LogMethods {
     LogFile& log = log_of(file);
     if (!log.continues_at(offset) || log.gathered.size() >= gathered_bytes_max) log.write_out();
     if (log.gathered.empty()) log.begin = offset;
-    log.unsynced = true;
     const char* const bytes = static_cast<const char*>(from);
     log.gathered.insert(log.gathered.end(), bytes, bytes + count);
     if (!log.expects_more(bytes, count)) log.write_out();
@@ -85,15 +82,8 @@ struct LogMethods {
   static int sync(sqlite3_file* file, int flags) {
     LogFile& log = log_of(file);
     log.write_out();
-    // Where a write may tear its neighbours, SQLite syncs in the middle of a page: the rest of it
-    // is no header.
-    log.page_is_not_last = false;
     if (const int failure = log.take_failure(); failure != SQLITE_OK) return failure;
-    // A checkpoint begins with a sync of the log, which has been synced by the commit.
-    if (!log.unsynced) return SQLITE_OK;
-    const int code = log.methods().xSync(log.base(), flags);
-    log.unsynced = code != SQLITE_OK;
-    return code;
+    return log.methods().xSync(log.base(), flags);
   }
   static int close(sqlite3_file* file) {
     LogFile& log = log_of(file);
@@ -110,7 +100,6 @@ struct LogMethods {
   static int truncate(sqlite3_file* file, sqlite3_int64 size) {
     LogFile& log = log_of(file);
     log.write_out();
-    log.unsynced = true;
     return log.methods().xTruncate(log.base(), size);
   }
   static int size(sqlite3_file* file, sqlite3_int64* size) {
@@ -164,8 +153,8 @@ constexpr sqlite3_io_methods log_methods{.iVersion = 1,
 // The base's functions with another xOpen. They are called with this object where the base expects
 // its own; a file system keeps its state behind pAppData, which is the same.
 struct LogFileSystem::Registered : sqlite3_vfs {
-  Registered(sqlite3_vfs& stands_behind, PageCopy& page_copy)
-      : sqlite3_vfs(stands_behind), base(&stands_behind), copy(page_copy) {
+  explicit Registered(sqlite3_vfs& stands_behind)
+      : sqlite3_vfs(stands_behind), base(&stands_behind) {
     static std::atomic<int> count{0};
     name = fmt::format("gathering-{}-{}", base->zName, count.fetch_add(1));
     zName = name.c_str();
@@ -173,11 +162,9 @@ struct LogFileSystem::Registered : sqlite3_vfs {
     szOsFile += static_cast<int>(sizeof(LogFile));
     xOpen = [](sqlite3_vfs* self, const char* path, sqlite3_file* file, auto... rest) {
       const auto [flags, given] = std::tuple(rest...);
-      auto& ours = *static_cast<Registered*>(self);
-      if ((flags & SQLITE_OPEN_WAL) != 0) return open_log(*ours.base, path, file, flags, given);
-      const int code = ours.base->xOpen(ours.base, path, file, flags, given);
-      if (code == SQLITE_OK && (flags & SQLITE_OPEN_MAIN_DB) != 0) ours.copy.stand_before(file);
-      return code;
+      sqlite3_vfs& behind = *static_cast<Registered*>(self)->base;
+      return (flags & SQLITE_OPEN_WAL) != 0 ? open_log(behind, path, file, flags, given)
+                                            : behind.xOpen(&behind, path, file, flags, given);
     };
   }
 
@@ -194,15 +181,14 @@ struct LogFileSystem::Registered : sqlite3_vfs {
   }
 
   sqlite3_vfs* base;
-  PageCopy& copy;
   std::string name;
 };
 
-LogFileSystem::LogFileSystem(const std::string& base_name, PageCopy& copy) {
+LogFileSystem::LogFileSystem(const std::string& base_name) {
   use_patient_page_cache();
   sqlite3_vfs* const base = sqlite3_vfs_find(base_name.empty() ? nullptr : base_name.c_str());
   if (base == nullptr) throw Error("there is no file system " + base_name, SQLITE_CANTOPEN);
-  registered_ = std::make_unique<Registered>(*base, copy);
+  registered_ = std::make_unique<Registered>(*base);
   if (sqlite3_vfs_register(registered_.get(), 0) != SQLITE_OK)
     throw Error("out of memory", SQLITE_NOMEM);
 }

@@ -11,26 +11,6 @@
 namespace meme::sql::sqlite {
 namespace {
 
-// A copy that is larger is not worth the memory.
-constexpr std::int64_t copy_bytes_max = 64 << 20;
-
-// So little of the log can be copied at once, to begin it anew.
-constexpr std::int64_t rest_pages_max = 128;
-
-// Copied with one sync: few, so that commits hardly notice; more in a calm moment when the log has
-// to end.
-constexpr std::size_t pages_of_piece = 16, pages_of_piece_in_haste = 64;
-
-// A log of so many times its usual size has readers on it, or more commits than the disk can copy.
-constexpr std::int64_t stuck_factor = 4;
-
-constexpr Query look_{"sql.look", "SELECT 1 FROM sqlite_schema LIMIT 1"};
-
-// A disk of a test has the order of its operations decided by the test.
-PageCopy::Pace pace_of(const DatabaseOptions& options) {
-  return options.vfs.empty() ? PageCopy::Pace::own_thread : PageCopy::Pace::by_hand;
-}
-
 ConnectionOptions writing(const DatabaseOptions& options, const std::string& vfs) {
   return {.path = options.path, .vfs = vfs, .cache_bytes = options.cache_bytes};
 }
@@ -46,8 +26,7 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 }  // namespace
 
 Writer::Writer(const DatabaseOptions& options)
-    : copy_(pace_of(options)),
-      file_system_(options.vfs, copy_),
+    : file_system_(options.vfs),
       connection_(writing(options, file_system_.name())),
       checkpoints_(chosen(options.metrics, own_metrics_)
                        .counter("sql_checkpoints_total", "Copies of the log into the file.")),
@@ -75,23 +54,18 @@ void Writer::configure(const DatabaseOptions& options) {
   connection_.run("PRAGMA foreign_keys = ON");
   // Overwrites deleted content where that costs no further page.
   connection_.run("PRAGMA secure_delete = FAST");
-  // Cutting a log that will be as large again makes the next commit take a hundred milliseconds.
-  connection_.run(
-      fmt::format("PRAGMA journal_size_limit = {}", stuck_factor * options.wal_busy_bytes));
+  connection_.run(fmt::format("PRAGMA journal_size_limit = {}", options.wal_busy_bytes));
   connection_.run("PRAGMA wal_autocheckpoint = 0");
   sqlite3_wal_hook(connection_.raw(), &Writer::on_commit, this);
   page_bytes_ = std::stoll(connection_.ask("PRAGMA page_size"));
   idle_pages_ = options.wal_idle_bytes / page_bytes_;
   busy_pages_ = options.wal_busy_bytes / page_bytes_;
-  mark_ = std::make_unique<Connection>(ConnectionOptions{
-      .path = options.path, .vfs = options.vfs, .read_only = true, .cache_bytes = 64 << 10});
 }
 
 int Writer::on_commit(void* self, sqlite3*, const char*, int pages) {
   auto& writer = *static_cast<Writer*>(self);
   // A smaller log than before means that SQLite has begun to write it from the front again.
-  if (pages < writer.log_pages_)
-    writer.copied_pages_ = writer.attempted_at_ = writer.begun_anew_at_ = 0;
+  if (pages < writer.log_pages_) writer.checkpointed_at_ = 0;
   writer.log_pages_ = pages;
   writer.log_is_copied_ = false;
   writer.log_bytes_.set(static_cast<double>(pages * writer.page_bytes_));
@@ -133,67 +107,18 @@ void Writer::return_to_savepoint() {
 
 void Writer::upkeep(bool idle) noexcept {
   if (log_is_copied_) return;
+  // A log that is copied again and again but never begun anew has readers on it all the time. Then
+  // wait for them, shortly and seldom: a backup may be one of them.
+  const bool stuck = log_pages_ > 2 * busy_pages_;
+  const std::int64_t grown = log_pages_ - checkpointed_at_;
+  if (grown < (idle && !stuck ? idle_pages_ : busy_pages_)) return;
   try {
-    copy_or_begin_anew(idle);
+    checkpoint(stuck ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE);
   } catch (const std::exception& failure) {
     checkpoint_failures_.add();
     note_failure("sql.checkpoint_failed", failure.what());
   }
-}
-
-// The log is copied while it grows; from `busy_pages_` on it is begun anew, which the writer has to
-// wait for, as soon as little is left to copy. What is copied again and again but cannot be begun
-// anew has readers on it all the time: wait for them, shortly and seldom, since a backup may be
-// one.
-void Writer::copy_or_begin_anew(bool idle) {
-  const bool stuck = log_pages_ > stuck_factor * busy_pages_;
-  if (copy_.is_writing()) copy_.write_piece_by_hand();
-  if (copy_.is_writing() && !stuck) return;
-  if (copy_.is_writing() || copy_.has_ended()) return end_copy();
-  const std::int64_t left = log_pages_ - copied_pages_;
-  const std::int64_t grown = log_pages_ - attempted_at_;
-  const std::int64_t copy_pages_max = copy_bytes_max / page_bytes_;
-  const bool full = log_pages_ - begun_anew_at_ >= busy_pages_;
-  const bool little = left <= std::min(rest_pages_max, busy_pages_ / 4);
-  if ((full && (stuck || little)) || left > copy_pages_max) {
-    begun_anew_at_ = attempted_at_ = log_pages_;
-    checkpoint(stuck ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE);
-  } else if (full && idle) {
-    begin_copy(pages_of_piece_in_haste);
-  } else if (grown >= (idle ? idle_pages_ : busy_pages_ / 4)) {
-    begin_copy(pages_of_piece);
-  }
-}
-
-void Writer::begin_copy(std::size_t piece) {
-  attempted_at_ = log_pages_;
-  try {
-    mark_->begin();
-    mark_->maybe_integer(look_);
-    copy_.take(piece);
-    checkpoint(SQLITE_CHECKPOINT_PASSIVE);
-  } catch (...) {
-    forget_copy();
-    throw;
-  }
-  if (!copy_.is_writing() && !copy_.has_ended()) forget_copy();  // readers left nothing to copy
-}
-
-void Writer::end_copy() {
-  copy_.wait();
-  try {
-    checkpoint(SQLITE_CHECKPOINT_PASSIVE);
-  } catch (...) {
-    forget_copy();
-    throw;
-  }
-  forget_copy();
-}
-
-void Writer::forget_copy() noexcept {
-  copy_.wait();
-  copy_.forget();
-  mark_->end();
+  checkpointed_at_ = log_pages_;
 }
 
 void Writer::checkpoint(int mode) {
@@ -208,15 +133,12 @@ void Writer::checkpoint(int mode) {
   if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
     raise(connection_.raw(), code, "checkpoint");
   log_is_copied_ = copied_pages >= log_pages;
-  copied_pages_ = copied_pages;
   checkpoints_.add();
   checkpoint_seconds_.observe(seconds_since(start));
 }
 
 void Writer::finish_log() noexcept {
   try {
-    if (copy_.is_writing() || copy_.has_ended()) forget_copy();
-    mark_.reset();
     checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
     // Nothing is left to copy: closing may now take the empty log away, unless a reader elsewhere
     // still holds it.

@@ -3,13 +3,11 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
-#include <memory>
 
 #include "runtime/metrics.h"
 #include "sql/database.h"
 #include "sql/sqlite/connection.h"
 #include "sql/sqlite/log_file_system.h"
-#include "sql/sqlite/page_copy.h"
 #include "sql/write_engine.h"
 
 namespace meme::sql::sqlite {
@@ -32,15 +30,11 @@ class Writer final : public WriteEngine {
   void return_to_savepoint() override;
   void upkeep(bool idle) noexcept override;
 
-  // Copies the whole log into the file and empties it, if no reader is in the way. The last call.
+  // Copies the whole log into the file and empties it, if no reader is in the way.
   void finish_log() noexcept;
 
  private:
   static int on_commit(void* self, sqlite3*, const char*, int pages);
-  void copy_or_begin_anew(bool idle);
-  void begin_copy(std::size_t piece);
-  void end_copy();
-  void forget_copy() noexcept;
   void checkpoint(int mode);
   void note_failure(std::string_view event, std::string_view what) noexcept;
 
@@ -50,19 +44,13 @@ class Writer final : public WriteEngine {
   static constexpr Query release_{"sql.release", "RELEASE job"};
   static constexpr Query return_{"sql.return", "ROLLBACK TO job"};
 
-  PageCopy copy_;
   LogFileSystem file_system_;
   Connection connection_;
-  // Holds a snapshot while pages are copied, so that the second call copies what the first did.
-  std::unique_ptr<Connection> mark_;
   std::int64_t page_bytes_ = 4096;
   std::int64_t idle_pages_ = 0;  // log size from which an idle moment is used
   std::int64_t busy_pages_ = 0;  // log size from which no idle moment is waited for
   std::int64_t log_pages_ = 0;
-  // Log sizes; 0 once the log starts anew.
-  std::int64_t copied_pages_ = 0;   // what of it is in the file
-  std::int64_t attempted_at_ = 0;   // when a copy was last begun
-  std::int64_t begun_anew_at_ = 0;  // when all of it was last copied to begin it anew
+  std::int64_t checkpointed_at_ = 0;  // log size after the last attempt; 0 once the log starts anew
   bool log_is_copied_ = true;
   bool storage_failed_ = false;
   std::chrono::steady_clock::time_point told_at_{};
