@@ -9,6 +9,7 @@
 #include "vision/data/picture_file.h"
 #include "vision/data/splits.h"
 #include "vision/report/drawing.h"
+#include "vision/report/markup.h"
 
 namespace meme::vision {
 namespace {
@@ -23,20 +24,6 @@ pre{background:#f5f5f3;padding:1rem;overflow:auto}
 figure{margin:0}figcaption{font-size:12px;max-width:280px;overflow-wrap:anywhere}
 h2{margin-top:2rem;font-size:1.1rem}</style>
 )";
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '<') {
-      out += "&lt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
 
 // With all its labels, or with the one that is spoken of.
 std::string figure(const DataSet& set, const Finding& finding) {

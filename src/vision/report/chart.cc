@@ -7,26 +7,13 @@
 #include <fmt/format.h>
 
 #include "vision/report/drawing.h"
+#include "vision/report/markup.h"
 
 namespace meme::vision {
 namespace {
 
 constexpr double width = 640, height = 400, left = 60, right = 150, top = 40, bottom = 50;
 constexpr int ticks_count = 5;
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '<') {
-      out += "&lt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
 
 std::string opening(double w, double h, const std::string& title) {
   return fmt::format(
